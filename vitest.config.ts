@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two kinds of test: `unit` beside the code (fast, in process), `system` in test/ (real runtimes, real browser). */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            '{worker,site,origin,bench}/**/*.test.ts',
+            '{worker,site,origin}/**/*.test.tsx',
+            'scripts/**/*.test.mjs',
+          ],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
