@@ -1,0 +1,182 @@
+/** What the deployment decides. Built once from the environment by {@link loadConfig}; nothing else reads it. */
+export interface Config {
+  host: string
+  port: number
+  /** The address people use, without a trailing slash; undefined on a local start without PUBLIC_URL. */
+  publicUrl: string | undefined
+  secret: string
+  previousSecret: string | undefined
+  /** Bearer token with admin rights; undefined = there is none. */
+  adminToken: string | undefined
+  databaseUrl: string
+  databaseAuthToken: string | undefined
+  origin: OriginConfig | undefined
+  /** Length of a lease in ms when a room does not choose its own. */
+  leaseMs: number
+  /** Addresses or CIDR blocks of proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
+  logLevel: LogLevel
+  /** Web origins that may call the viewer's API from elsewhere. */
+  corsOrigins: string[]
+  canonicalRedirect: boolean
+  /** Ended rooms older than this many days are deleted; 0 = never. */
+  purgeEndedAfterDays: number
+  /** The origin is the built-in demonstration, and every page says so. */
+  demo: boolean
+}
+
+/** The first origin, from the environment. */
+export interface OriginConfig {
+  id: string
+  apiUrl: string | undefined
+  apiToken: string
+  webhookSecret: string
+  /** ws:// or wss:// address under which browsers reach it, without a trailing slash. */
+  publicUrl: string
+  app: string
+  vhost: string
+  rtmpPort: number
+  srtPort: number
+  /** When not empty, the host a client dialled must be one of these. */
+  publicHosts: string[]
+  trustRealIp: boolean
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+export type Environment = Record<string, string | undefined>
+
+/** Thrown by {@link loadConfig}: one line a problem, none of them showing a value that may be secret. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'))
+  }
+}
+
+const MIN_SECRET = 32
+const MIN_ADMIN_TOKEN = 24
+export const LEASE_MS = { min: 30_000, max: 900_000, usual: 300_000 }
+
+/**
+ * Environment → {@link Config}. An empty variable is an absent one.
+ * @throws {ConfigError} with every problem at once, so that a deployment is mended in one go.
+ */
+export function loadConfig(env: Environment): Config {
+  const problems: string[] = []
+  const text = (name: string): string | undefined => env[name]?.trim() || undefined
+  const list = (name: string): string[] =>
+    (text(name) ?? '')
+      .split(',')
+      .map(s => s.trim())
+      .filter(Boolean)
+  const whole = (name: string, usual: number, min: number, max: number): number => {
+    const raw = text(name)
+    if (raw === undefined) return usual
+    const n = Number(raw)
+    if (/^\d+$/.test(raw) && n >= min && n <= max) return n
+    problems.push(`${name} must be a whole number from ${min} to ${max}.`)
+    return usual
+  }
+  const choice = <T extends string>(name: string, usual: T, choices: readonly T[]): T => {
+    const raw = text(name)
+    if (raw === undefined) return usual
+    if ((choices as readonly string[]).includes(raw)) return raw as T
+    problems.push(`${name} must be one of ${choices.join(', ')}.`)
+    return usual
+  }
+  const flag = (name: string, usual: boolean): boolean =>
+    choice(name, usual ? 'true' : 'false', ['true', 'false']) === 'true'
+  const address = (name: string, schemes: readonly string[]): string | undefined => {
+    const raw = text(name)
+    if (raw === undefined) return undefined
+    const url = parseUrl(raw)
+    if (!url || !schemes.includes(url.protocol) || url.username || url.password || url.search || url.hash)
+      problems.push(
+        `${name} must be a ${schemes.map(s => `${s}//`).join(' or ')} address without query or login.`,
+      )
+    return raw.replace(/\/+$/, '')
+  }
+
+  const host = text('HOST') ?? '127.0.0.1'
+  const publicUrl = address('PUBLIC_URL', ['http:', 'https:'])
+  if (publicUrl && parseUrl(publicUrl)?.pathname !== '/') problems.push('PUBLIC_URL must not have a path.')
+
+  const secret = text('SIGHTLINE_SECRET') ?? ''
+  if (secret.length < MIN_SECRET)
+    problems.push(
+      `SIGHTLINE_SECRET must be set to at least ${MIN_SECRET} characters (try: openssl rand -base64 36).`,
+    )
+  const previousSecret = text('SIGHTLINE_SECRET_PREVIOUS')
+  if (previousSecret !== undefined && previousSecret.length < MIN_SECRET)
+    problems.push(`SIGHTLINE_SECRET_PREVIOUS must have at least ${MIN_SECRET} characters.`)
+  const adminToken = text('SIGHTLINE_ADMIN_TOKEN')
+  if (adminToken !== undefined && adminToken.length < MIN_ADMIN_TOKEN)
+    problems.push(`SIGHTLINE_ADMIN_TOKEN must have at least ${MIN_ADMIN_TOKEN} characters.`)
+
+  const databaseUrl = text('DATABASE_URL') ?? ''
+  if (!/^(file:|https?:\/\/|libsql:\/\/|wss?:\/\/)/.test(databaseUrl))
+    problems.push('DATABASE_URL must be a file:, http(s):// or libsql:// address.')
+
+  const demo = flag('DEMO_ORIGIN', false)
+  if (demo && (!isLoopback(host) || (publicUrl !== undefined && !isLocalUrl(publicUrl))))
+    problems.push(
+      'The demonstration origin runs only on this machine: HOST must be a loopback address and PUBLIC_URL localhost or unset. Set OME_API_URL to use a real OvenMediaEngine.',
+    )
+
+  const config: Config = {
+    host,
+    port: whole('PORT', 8787, 0, 65_535),
+    publicUrl,
+    secret,
+    previousSecret,
+    adminToken,
+    databaseUrl,
+    databaseAuthToken: text('DATABASE_AUTH_TOKEN'),
+    origin: loadOrigin(),
+    leaseMs: whole('LEASE_MS', LEASE_MS.usual, LEASE_MS.min, LEASE_MS.max),
+    trustedProxies: list('TRUSTED_PROXY'),
+    logLevel: choice('LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error']),
+    corsOrigins: list('CORS_ORIGINS'),
+    canonicalRedirect: flag('CANONICAL_REDIRECT', publicUrl !== undefined && !isLocalUrl(publicUrl)),
+    purgeEndedAfterDays: whole('PURGE_ENDED_AFTER_DAYS', 0, 0, 36_500),
+    demo,
+  }
+  for (const origin of config.corsOrigins)
+    if (parseUrl(origin)?.origin !== origin)
+      problems.push('CORS_ORIGINS must list web origins such as https://portal.example, separated by commas.')
+  if (problems.length) throw new ConfigError(problems)
+  return config
+
+  function loadOrigin(): OriginConfig | undefined {
+    const webhookSecret = text('OME_WEBHOOK_SECRET')
+    const apiUrl = address('OME_API_URL', ['http:', 'https:'])
+    const apiToken = text('OME_API_TOKEN')
+    if (!webhookSecret && !apiUrl) return undefined
+    if (!webhookSecret)
+      problems.push('OME_WEBHOOK_SECRET must be set: it is the SecretKey of AdmissionWebhooks in Server.xml.')
+    if (apiUrl && !apiToken)
+      problems.push('OME_API_TOKEN must be set: it is the AccessToken of Managers.API in Server.xml.')
+    return {
+      id: 'default',
+      apiUrl,
+      apiToken: apiToken ?? '',
+      webhookSecret: webhookSecret ?? '',
+      publicUrl: address('OME_PUBLIC_URL', ['ws:', 'wss:']) ?? 'ws://127.0.0.1:3333',
+      app: text('OME_APP') ?? 'app',
+      vhost: text('OME_VHOST') ?? 'default',
+      rtmpPort: whole('OME_RTMP_PORT', 1935, 1, 65_535),
+      srtPort: whole('OME_SRT_PORT', 9999, 1, 65_535),
+      publicHosts: list('OME_PUBLIC_HOSTS').map(h => h.toLowerCase()),
+      trustRealIp: flag('OME_TRUST_REAL_IP', false),
+    }
+  }
+}
+
+function parseUrl(raw: string): URL | undefined {
+  return URL.canParse(raw) ? new URL(raw) : undefined
+}
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+
+const isLocalUrl = (url: string): boolean => isLoopback(parseUrl(url)?.hostname ?? '')

@@ -1,0 +1,38 @@
+import type { Config } from './config.ts'
+import type { Keys } from './crypto/keys.ts'
+import type { Db } from './db.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics/metrics.ts'
+import type { Origins } from './origins/origins.ts'
+
+export type Runtime = 'node' | 'deno' | 'workerd'
+
+/** What a runtime's entry hands to {@link createApp}; everything that differs between runtimes is here. */
+export interface Deps {
+  runtime: Runtime
+  config: Config
+  db: Db
+  log: Log
+  /** Milliseconds since 1970; the only clock the app reads. */
+  now: () => number
+  fetch: typeof fetch
+  /** A file of the built site by its path (`/viewer.html`, `/assets/…`), or undefined when there is none. */
+  asset: (path: string, request: Request) => Promise<Response | undefined>
+}
+
+/** {@link Deps} and what createApp builds of them once. This is what route handlers see. */
+export interface App extends Deps {
+  keys: Keys
+  origins: Origins
+  metrics: Metrics
+  /** Runs work that is not part of a request, such as the minute job's; errors are logged. */
+  background: (what: string, work: Promise<unknown>) => void
+}
+
+/** Per request, from the runtime's entry. */
+export interface RequestEnv {
+  /** The peer's address as the runtime saw it. */
+  address?: string | undefined
+  /** Keeps the runtime alive until the work is done: "after the answer" on every runtime. */
+  defer?: ((work: Promise<unknown>) => void) | undefined
+}

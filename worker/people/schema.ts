@@ -1,0 +1,70 @@
+import * as v from 'valibot'
+import { line } from '../http/fields.ts'
+import { grants } from '../links/permissions.ts'
+import { roomStates } from '../rooms/schema.ts'
+
+/**
+ * `POST /api/join`. When the link wants a name or a PIN and it is missing, the answer is 400 `name_required`, or
+ * 403 `pin_required` / `pin_wrong`, each with `needs: {name: boolean, pin: boolean}`.
+ */
+export const JoinRequest = v.strictObject({
+  slug: v.pipe(v.string('must be text'), v.maxLength(64)),
+  secret: v.pipe(v.string('must be text'), v.maxLength(200)),
+  name: v.optional(line(80)),
+  pin: v.optional(v.pipe(v.string('must be text'), v.regex(/^\d{1,12}$/, 'must be digits'))),
+})
+export type JoinRequest = v.InferOutput<typeof JoinRequest>
+
+/** The room as its viewers may know it. */
+export const ViewedRoom = v.object({
+  slug: v.string(),
+  title: v.string(),
+  state: v.picklist(roomStates),
+  startsAt: v.nullable(v.string()),
+  endsAt: v.nullable(v.string()),
+  maxViewers: v.nullable(v.number()),
+})
+export type ViewedRoom = v.InferOutput<typeof ViewedRoom>
+
+const seen = {
+  person: v.object({ id: v.string(), name: v.string() }),
+  room: ViewedRoom,
+  permissions: v.array(v.picklist(grants)),
+  /** `waiting` until room and link have started. */
+  state: v.picklist(['waiting', 'admitted']),
+  /** When waiting: when it opens by itself. */
+  opensAt: v.nullable(v.string()),
+  /** A publisher is admitted. */
+  publishing: v.boolean(),
+  /** Playing now: true or false as the origin says, null when it cannot be asked (then try signalling). */
+  playable: v.nullable(v.boolean()),
+  /** The picture comes from the built-in demonstration: say so. */
+  demo: v.boolean(),
+  /** The server's clock, for countdowns. */
+  now: v.string(),
+}
+
+/** `GET /api/room`: the same without the token, polled with If-None-Match until the live channel exists. */
+export const RoomView = v.object(seen)
+export type RoomView = v.InferOutput<typeof RoomView>
+
+/** The token is the person's bearer for `/api/room` and `/api/playback`. */
+export const JoinAnswer = v.object({ ...seen, token: v.string() })
+export type JoinAnswer = v.InferOutput<typeof JoinAnswer>
+
+/**
+ * Refusals of a viewer's calls, told only to who holds a correct link secret or a person's token:
+ * `room_ended`, `link_ended`, `link_revoked`, `link_used_up` (410), `removed` (403), `not_started` (409, `opensAt`),
+ * `room_full` (409, `seats`), `moved` (409: this person now watches from another device).
+ */
+export const refusalCodes = [
+  'room_ended',
+  'link_ended',
+  'link_revoked',
+  'link_used_up',
+  'removed',
+  'not_started',
+  'room_full',
+  'moved',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
