@@ -25,8 +25,6 @@ export interface App extends Deps {
   keys: Keys
   origins: Origins
   metrics: Metrics
-  /** Runs work that is not part of a request, such as the minute job's; errors are logged. */
-  background: (what: string, work: Promise<unknown>) => void
 }
 
 /** Per request, from the runtime's entry. */

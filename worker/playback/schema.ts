@@ -3,6 +3,8 @@ import * as v from 'valibot'
 /** `POST /api/playback`. `stream` is a stream's id; without it, the programme. */
 export const PlaybackRequest = v.strictObject({ stream: v.optional(v.pipe(v.string(), v.maxLength(64))) })
 
+export type PlaybackRequest = v.InferOutput<typeof PlaybackRequest>
+
 /** Where to play from. Append nothing after `stream_token`: it must stay the last query parameter. */
 export const Playback = v.object({
   webrtc: v.object({ url: v.string() }),

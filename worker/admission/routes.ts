@@ -1,0 +1,185 @@
+import { type Call, type Route, route } from '../http/route.ts'
+import type { Origin } from '../origins/origins.ts'
+import { followClosing, followOpening } from '../streams/watch.ts'
+import { ingestCredential, playbackCredential, secretParameters } from './credential.ts'
+import { type Decision, decidePlay, decidePublish } from './decide.ts'
+import { redirected } from './media-url.ts'
+import { type AdmissionRequest, readAdmission } from './request.ts'
+import { closePlay, closePublish, lookAtPlay, openPlay, openPublish } from './store.ts'
+import { signedBody } from './webhook.ts'
+
+/** A closing may come as long after its token's expiry as the longest lease lasted, and a little. */
+const CLOSING_GRACE = 24 * 3600_000
+
+interface Answer {
+  allowed: boolean
+  new_url?: string
+  lifetime?: number
+  reason?: string
+}
+
+const refused = (reason: string): Answer => ({ allowed: false, reason })
+
+async function admit(call: Call<undefined, undefined>): Promise<Response> {
+  const { origin, body } = await signedBody(call)
+  const request = body === undefined ? undefined : readAdmission(body)
+  const answer = request ? await answerTo(call, origin, request) : refused('not understood')
+  const what = request ? `${request.direction} ${request.protocol} ${request.status}` : 'unreadable'
+  call.app.metrics.admission(what, answer.allowed)
+  call.app.log.debug('admission', {
+    requestId: call.c.get('requestId'),
+    what,
+    allowed: answer.allowed,
+    reason: answer.reason,
+  })
+  return call.c.json(answer)
+}
+
+/** Never throws: whatever goes wrong inside is a refusal, at once. */
+async function answerTo(
+  call: Call<undefined, undefined>,
+  origin: Origin,
+  request: AdmissionRequest,
+): Promise<Answer> {
+  try {
+    if (request.status === 'closing') {
+      await close(call, request)
+      return { allowed: true }
+    }
+    const wrongPlace = placeFault(origin, request)
+    if (wrongPlace) return refused(wrongPlace)
+    return request.direction === 'incoming'
+      ? await publish(call, origin, request)
+      : await play(call, origin, request)
+  } catch (error) {
+    call.app.log.error('admission.failed', {
+      requestId: call.c.get('requestId'),
+      error: error instanceof Error ? error.name : 'unknown',
+    })
+    return refused('not available')
+  }
+}
+
+/** Whether the URL names this origin's application, virtual host and (if it lists them) public hosts. */
+export function placeFault(origin: Origin, { url, protocol }: AdmissionRequest): string | undefined {
+  if (url.app !== origin.app) return 'wrong application'
+  // Only an SRT stream id names the virtual host, in the place of a host without port; else it is what was dialled.
+  if (protocol === 'srt' && !url.hasPort)
+    return url.host === origin.vhost.toLowerCase() ? undefined : 'wrong virtual host'
+  if (origin.publicHosts.length && !origin.publicHosts.includes(url.host)) return 'wrong host'
+  return undefined
+}
+
+const addressOf = (origin: Origin, { client }: AdmissionRequest): string =>
+  (origin.trustRealIp ? client.realIp : undefined) || client.address
+
+async function play(
+  call: Call<undefined, undefined>,
+  origin: Origin,
+  request: AdmissionRequest,
+): Promise<Answer> {
+  const { app } = call
+  const now = app.now()
+  const claims = await playbackCredential(app.keys, request.url, now)
+  if (typeof claims === 'string') return refused(claims)
+  if (claims.o !== origin.id) return refused('wrong origin')
+  const wantsSeat = request.protocol !== 'thumbnail'
+  const opening = {
+    session: playSession(request, claims.p),
+    personId: claims.p,
+    roomId: claims.r,
+    linkId: claims.l,
+    streamId: claims.s,
+    originId: origin.id,
+    slug: request.url.stream,
+    protocol: request.protocol,
+    address: addressOf(origin, request),
+    generation: claims.g,
+    leaseMs: app.config.leaseMs,
+  }
+  const facts = await (wantsSeat ? openPlay : lookAtPlay)(app.db, opening, now)
+  const decision = decidePlay(facts, { slug: request.url.stream, originId: origin.id, wantsSeat }, now)
+  if (!decision.allowed && wantsSeat && facts?.seated)
+    call.after('seat.returned', () => closePlay(app.db, opening.session))
+  return answerOf(decision, request)
+}
+
+async function publish(
+  call: Call<undefined, undefined>,
+  origin: Origin,
+  request: AdmissionRequest,
+): Promise<Answer> {
+  const { app } = call
+  const now = app.now()
+  const key = await ingestCredential(app.keys, request.url)
+  if (typeof key === 'string') return refused(key)
+  const opening = {
+    session: publishSession(request, key.id),
+    roomId: key.id,
+    keyVersion: key.version,
+    originId: origin.id,
+    protocol: request.protocol,
+    address: request.client.address,
+    port: request.client.port,
+  }
+  const opened = await openPublish(app.db, opening, now)
+  const decision = decidePublish(opened, { originId: origin.id, keyVersion: key.version }, now)
+  if (decision.allowed && opened) call.after('publisher.follow', () => followOpening(app, opened))
+  return answerOf(decision, request)
+}
+
+function answerOf(decision: Decision, request: AdmissionRequest): Answer {
+  if (!decision.allowed) return refused(decision.reason)
+  const { hiddenName, lifetime } = decision
+  return {
+    allowed: true,
+    new_url: redirected(request.url, hiddenName, secretParameters),
+    ...(lifetime === undefined ? {} : { lifetime }),
+  }
+}
+
+/** A closing is a hint: it ends the session it names, if there is one, and nothing else. */
+async function close(call: Call<undefined, undefined>, request: AdmissionRequest): Promise<void> {
+  const { app } = call
+  if (request.direction === 'outgoing') {
+    const claims = await playbackCredential(app.keys, request.url, app.now(), CLOSING_GRACE)
+    if (typeof claims !== 'string') await closePlay(app.db, playSession(request, claims.p))
+    return
+  }
+  const key = await ingestCredential(app.keys, request.url)
+  if (typeof key === 'string') return
+  const streamId = await closePublish(app.db, {
+    session: publishSession(request, key.id),
+    roomId: key.id,
+    address: request.client.address,
+    anyPort: request.protocol === 'webrtc',
+  })
+  if (streamId) call.after('publisher.follow', () => followClosing(app, streamId))
+}
+
+/** A session is its client's address and port, and whose it is: the URL's secrets are not kept. */
+const playSession = ({ client, protocol }: AdmissionRequest, personId: string) =>
+  `out|${client.address}|${client.port}|${protocol}|${personId}`
+const publishSession = ({ client, protocol }: AdmissionRequest, roomId: string) =>
+  `in|${client.address}|${client.port}|${protocol}|${roomId}`
+
+const answers = { 200: null, 401: null, 413: null }
+
+export const admissionRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: '/v1/admission',
+    who: 'origin',
+    summary: 'OvenMediaEngine AdmissionWebhooks of the first origin',
+    answers,
+    handle: admit,
+  }),
+  route({
+    method: 'post',
+    path: '/v1/admission/:originId',
+    who: 'origin',
+    summary: 'OvenMediaEngine AdmissionWebhooks of a named origin',
+    answers,
+    handle: admit,
+  }),
+]

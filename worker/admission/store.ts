@@ -1,0 +1,174 @@
+import { type Db, first, sql, write } from '../db.ts'
+import { MIN_LIFETIME, type PlayFacts, type PublishFacts } from './decide.ts'
+
+/** A playback opening as the database sees it. */
+export interface PlayOpening {
+  session: string
+  personId: string
+  roomId: string
+  linkId: string
+  streamId: string
+  originId: string
+  slug: string
+  protocol: string
+  address: string
+  generation: number
+  /** The deployment's lease in ms, for rooms that choose none. */
+  leaseMs: number
+}
+
+// When a lease that begins now would end: the earliest of the lease, the link's end and the room's.
+const UNTIL = `MIN(:now + COALESCE(r.lease_ms, :leaseMs), COALESCE(l.ends_at, 9e15), COALESCE(r.ends_at, 9e15))`
+
+// Persons other than this one who hold a seat.
+const others = (of: 'room' | 'link') =>
+  `(SELECT COUNT(DISTINCT o.person_id) FROM leases o
+    WHERE o.${of}_id = ${of[0]}.id AND o.expires_at > :now AND o.person_id <> p.id)`
+
+/**
+ * The person's seat has moved to another address: a page that joined later plays there, or the same page's token was
+ * used there after this address's own session began. Then the older session is not renewed. An address without a live
+ * session of its own is not older: it moves the seat to itself.
+ */
+export const MOVED = `EXISTS (SELECT 1 FROM leases o WHERE o.person_id = p.id AND o.expires_at > :now AND o.address <> :address
+    AND (o.generation > :generation OR o.generation = :generation AND EXISTS (SELECT 1 FROM leases m
+      WHERE m.person_id = p.id AND m.expires_at > :now AND m.address = :address AND m.opened_at < o.opened_at)))`
+
+const ROWS = `people p
+  JOIN links l ON l.id = p.link_id
+  JOIN rooms r ON r.id = p.room_id
+  JOIN streams s ON s.id = :streamId AND s.room_id = r.id`
+const THIS_PERSON = 'p.id = :personId AND p.room_id = :roomId AND p.link_id = :linkId'
+
+/** Takes the seat, or does nothing: one statement, so that no two openings can both take the last one. */
+export const TAKE_SEAT = `INSERT INTO leases
+    (session, person_id, room_id, link_id, protocol, address, generation, opened_at, expires_at)
+  SELECT :session, p.id, r.id, l.id, :protocol, :address, :generation, :now, CAST(${UNTIL} AS INTEGER)
+  FROM ${ROWS}
+  WHERE ${THIS_PERSON}
+    AND r.slug = :slug AND r.origin_id = :originId
+    AND p.removed_at IS NULL AND l.revoked_at IS NULL AND r.ended_at IS NULL
+    AND COALESCE(r.starts_at, 0) <= :now AND COALESCE(l.starts_at, 0) <= :now
+    AND ${UNTIL} - :now >= ${MIN_LIFETIME}
+    AND NOT ${MOVED}
+    AND (r.max_viewers IS NULL OR ${others('room')} < r.max_viewers)
+    AND (l.max_devices IS NULL OR ${others('link')} < l.max_devices)
+  ON CONFLICT (session) DO UPDATE SET expires_at = excluded.expires_at, generation = excluded.generation`
+
+/** What {@link PlayFacts} needs. The counts are only for the reason of a refusal, so they are made only then. */
+export const PLAY_FACTS = `SELECT r.slug, r.origin_id AS originId, s.hidden_name AS hiddenName,
+    r.starts_at AS roomStartsAt, r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt,
+    l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt, l.revoked_at AS linkRevokedAt,
+    p.removed_at AS personRemovedAt, COALESCE(r.lease_ms, :leaseMs) AS leaseMs,
+    r.max_viewers AS maxViewers, l.max_devices AS maxDevices,
+    ${MOVED} AS movedAway,
+    CASE WHEN t.session IS NULL THEN ${others('room')} ELSE 0 END AS roomOthers,
+    CASE WHEN t.session IS NULL THEN ${others('link')} ELSE 0 END AS linkOthers
+  FROM ${ROWS}
+  LEFT JOIN leases t ON t.session = :session AND t.expires_at > :now
+  WHERE ${THIS_PERSON}`
+
+/** Takes a seat if the rules allow it and tells what the rules saw: one batch, one round trip. */
+export async function openPlay(db: Db, opening: PlayOpening, now: number): Promise<PlayFacts | undefined> {
+  const [taken, facts] = await write(db, [sql(TAKE_SEAT, { ...opening, now }), lookStatement(opening, now)])
+  return playFacts(first(facts), taken!.rowsAffected > 0)
+}
+
+/** The same facts without taking a seat, for thumbnails. */
+export async function lookAtPlay(db: Db, opening: PlayOpening, now: number): Promise<PlayFacts | undefined> {
+  return playFacts(first(await db.execute(lookStatement(opening, now))), false)
+}
+
+/** libSQL over HTTP refuses arguments that a statement does not name, so each gets its own. */
+function lookStatement({ slug: _, originId: __, protocol: ___, ...args }: PlayOpening, now: number) {
+  return sql(PLAY_FACTS, { ...args, now })
+}
+
+function playFacts(
+  row: (Omit<PlayFacts, 'movedAway' | 'seated'> & { movedAway: number }) | undefined,
+  seated: boolean,
+): PlayFacts | undefined {
+  return row && { ...row, movedAway: Boolean(row.movedAway), seated }
+}
+
+/** Ends a playback session; a session that is not there is fine. */
+export const closePlay = (db: Db, session: string) =>
+  db.execute(sql('DELETE FROM leases WHERE session = :session', { session }))
+
+export interface PublishOpening {
+  session: string
+  roomId: string
+  keyVersion: number
+  originId: string
+  protocol: string
+  address: string
+  port: number
+}
+
+export const RECORD_PUBLICATION = `INSERT INTO publications
+    (session, stream_id, protocol, address, port, opened_at, expires_at)
+  SELECT :session, s.id, :protocol, :address, :port, :now, r.ends_at
+  FROM rooms r JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'
+  WHERE r.id = :roomId AND r.ingest_version = :keyVersion AND r.origin_id = :originId
+    AND r.ended_at IS NULL AND (r.ends_at IS NULL OR r.ends_at - :now >= ${MIN_LIFETIME})
+  ON CONFLICT (session) DO UPDATE SET opened_at = excluded.opened_at, expires_at = excluded.expires_at`
+
+// A first publisher is admitted but not yet playable; a second one changes nothing for the first.
+const NOT_YET_PLAYABLE = `UPDATE streams SET playable_at = NULL
+  WHERE room_id = :roomId AND kind = 'programme'
+    AND EXISTS (SELECT 1 FROM publications WHERE session = :session)
+    AND NOT EXISTS (SELECT 1 FROM publications o WHERE o.stream_id = streams.id AND o.session <> :session
+      AND COALESCE(o.expires_at, 9e15) > :now)`
+
+export const PUBLISH_FACTS = `SELECT r.origin_id AS originId, s.hidden_name AS hiddenName, s.id AS streamId,
+    r.ingest_version AS ingestVersion, r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt,
+    (SELECT COUNT(*) FROM publications o WHERE o.stream_id = s.id AND o.session <> :session
+      AND COALESCE(o.expires_at, 9e15) > :now) AS others
+  FROM rooms r JOIN streams s ON s.room_id = r.id AND s.kind = 'programme' WHERE r.id = :roomId`
+
+/** {@link PublishFacts}, and what the work after the answer needs. */
+export interface PublishOpened extends PublishFacts {
+  streamId: string
+  /** Other publishers this stream is believed to have. */
+  others: number
+}
+
+/** Records a publisher if the rules allow it and tells what they saw: one batch, one round trip. */
+export async function openPublish(
+  db: Db,
+  opening: PublishOpening,
+  now: number,
+): Promise<PublishOpened | undefined> {
+  const { session, roomId } = opening
+  const key = { session, roomId, now }
+  const [recorded, , facts] = await write(db, [
+    sql(RECORD_PUBLICATION, { ...opening, now }),
+    sql(NOT_YET_PLAYABLE, key),
+    sql(PUBLISH_FACTS, key),
+  ])
+  const row = first<Omit<PublishOpened, 'recorded'>>(facts)
+  return row && { ...row, recorded: recorded!.rowsAffected > 0 }
+}
+
+/**
+ * Ends a publication and names its stream, so that the origin can be asked for the truth. A WHIP client's closing can
+ * come from another port than its opening: then the oldest of that address is the one that left.
+ */
+export async function closePublish(
+  db: Db,
+  closing: { session: string; roomId: string; address: string; anyPort: boolean },
+): Promise<string | undefined> {
+  const { session, roomId, address, anyPort } = closing
+  const [, stream] = await write(db, [
+    sql(
+      `DELETE FROM publications WHERE session = COALESCE(
+        (SELECT session FROM publications WHERE session = :session),
+        (SELECT o.session FROM publications o JOIN streams s ON s.id = o.stream_id
+          WHERE :anyPort AND s.room_id = :roomId AND o.address = :address AND o.protocol = 'webrtc'
+          ORDER BY o.opened_at LIMIT 1))`,
+      { session, roomId, address, anyPort: anyPort ? 1 : 0 },
+    ),
+    sql(`SELECT id FROM streams WHERE room_id = :roomId AND kind = 'programme'`, { roomId }),
+  ])
+  return first<{ id: string }>(stream)?.id
+}

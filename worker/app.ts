@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { admissionRoutes } from './admission/routes.ts'
+import { alertRoutes } from './alerts/routes.ts'
+import { createKeys } from './crypto/keys.ts'
+import type { App, Deps, RequestEnv } from './deps.ts'
+import { answerFailure } from './http/failure.ts'
+import { allowOrigins, canonicalHost, observe } from './http/middleware.ts'
+import { type Http, mount } from './http/mount.ts'
+import type { Route } from './http/route.ts'
+import { runMinute } from './jobs/minute.ts'
+import { linkRoutes } from './links/routes.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { createOrigins } from './origins/origins.ts'
+import { mountPages } from './pages/pages.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { playbackRoutes } from './playback/routes.ts'
+import { roomRoutes } from './rooms/routes.ts'
+import { systemRoutes } from './system/routes.ts'
+
+/** The whole route table. A capability is one folder and one line here. */
+export const routes: Route[] = [
+  ...systemRoutes(() => routes),
+  ...admissionRoutes,
+  ...alertRoutes,
+  ...roomRoutes,
+  ...linkRoutes,
+  ...peopleRoutes,
+  ...playbackRoutes,
+]
+
+/** The app as a runtime's entry sees it. */
+export interface SightlineApp {
+  fetch(request: Request, env?: RequestEnv): Promise<Response>
+  /** The minute job; call it about once a minute, from as many instances as there are. */
+  minute(): Promise<void>
+  /** Resolves when everything that runs after an answer is done: for shutting down, and for tests. */
+  settled(): Promise<void>
+}
+
+export function createApp(deps: Deps): SightlineApp {
+  const pending = new Set<Promise<unknown>>()
+  const app: App = {
+    ...deps,
+    metrics: createMetrics(),
+    keys: createKeys(deps.config.secret, deps.config.previousSecret),
+    origins: createOrigins(deps.config),
+  }
+  const http: Http = new Hono()
+  http.onError((error, c) => answerFailure(app, error, c))
+  observe(http, app)
+  canonicalHost(http, app)
+  allowOrigins(http, app)
+  mount(http, app, routes, pending)
+  mountPages(http, app)
+  return {
+    fetch: async (request, env = {}) => http.fetch(request, env),
+    async minute() {
+      await runMinute(app)
+    },
+    async settled() {
+      while (pending.size) await Promise.all(pending)
+    },
+  }
+}

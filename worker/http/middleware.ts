@@ -1,0 +1,66 @@
+import { cors } from 'hono/cors'
+import { newId } from '../crypto/id.ts'
+import type { App } from '../deps.ts'
+import { commonHeaders } from '../pages/headers.ts'
+import type { Http } from './mount.ts'
+
+/** A request id we are given must look like one: it ends up in log lines and in an answer's header. */
+const GIVEN_ID = /^[\w.:-]{8,64}$/
+
+/** Every request gets an id, a log line without query or secrets, a counter and the common headers. */
+export function observe(http: Http, app: App): void {
+  const headers = Object.entries(commonHeaders(app.config.publicUrl?.startsWith('https:') ?? false))
+  http.use(async (c, next) => {
+    const given = c.req.header('x-request-id')
+    const requestId = given && GIVEN_ID.test(given) ? given : newId()
+    c.set('requestId', requestId)
+    const began = app.now()
+    await next()
+    const { status } = c.res
+    const ms = app.now() - began
+    const route = c.req.routePath
+    app.metrics.request(route, status, ms)
+    app.log[status >= 500 ? 'error' : 'info']('request', {
+      requestId,
+      method: c.req.method,
+      route,
+      status,
+      ms,
+    })
+    c.header('X-Request-Id', requestId)
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.header(name, value)
+  })
+}
+
+/** Calls a viewer's page makes, which the deployment may allow from other web origins. Admin calls never. */
+const VIEWER_CALLS = ['/api/join', '/api/room', '/api/playback']
+
+/** CORS for the viewer's calls, by the deployment's list and nothing else. */
+export function allowOrigins(http: Http, app: App): void {
+  if (!app.config.corsOrigins.length) return
+  const policy = cors({
+    origin: app.config.corsOrigins,
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
+    exposeHeaders: ['ETag', 'Location', 'X-Request-Id'],
+    maxAge: 600,
+  })
+  for (const path of VIEWER_CALLS) http.use(path, policy)
+}
+
+/**
+ * Sends people who came under another name to the canonical one, path and query kept (the fragment, with the link's
+ * secret, stays in the browser and comes along by itself). API calls and webhooks are answered under any name.
+ */
+export function canonicalHost(http: Http, app: App): void {
+  const { publicUrl, canonicalRedirect } = app.config
+  if (!publicUrl || !canonicalRedirect) return
+  const { host } = new URL(publicUrl)
+  http.use(async (c, next) => {
+    const url = new URL(c.req.url)
+    const page =
+      c.req.method === 'GET' && !/^\/(api|v1|healthz|readyz|metrics|\.well-known)(\/|$)/.test(url.pathname)
+    if (!page || url.host === host) return next()
+    return c.redirect(`${publicUrl}${url.pathname}${url.search}`, 308)
+  })
+}

@@ -1,0 +1,48 @@
+import type { Hono } from 'hono'
+import type { App, RequestEnv } from '../deps.ts'
+import { faultOf } from '../log.ts'
+import { requireAdmin, requirePerson } from './auth.ts'
+import type { Call, Route, Variables } from './route.ts'
+import { validBody, validQuery } from './validate.ts'
+
+export type Http = Hono<{ Bindings: RequestEnv; Variables: Variables }>
+
+/** Puts the route table on the wire. The order is the same for every route: rights, then validation, then the work. */
+export function mount(http: Http, app: App, routes: Route[], pending: Set<Promise<unknown>>): void {
+  for (const definition of routes) {
+    http.on(definition.method.toUpperCase(), definition.path, async c => {
+      const authorization = c.req.header('authorization')
+      const person = definition.who === 'person' ? await requirePerson(app, authorization) : undefined
+      if (definition.who === 'admin' || definition.who === 'monitor') await requireAdmin(app, authorization)
+      const call = {
+        c,
+        app,
+        params: c.req.param() as Record<string, string>,
+        query: definition.query && validQuery(c, definition.query),
+        body: definition.body && (await validBody(c, definition.body)),
+        person,
+        after: (what: string, work: () => Promise<unknown>) => later(app, pending, what, work, c.env?.defer),
+      }
+      return definition.handle(call as unknown as Call<never, never>)
+    })
+  }
+}
+
+/** Runs work beside the answer: the runtime is told to wait for it, and a failure is logged and counted. */
+function later(
+  app: App,
+  pending: Set<Promise<unknown>>,
+  what: string,
+  work: () => Promise<unknown>,
+  defer?: (work: Promise<unknown>) => void,
+): void {
+  const running = Promise.resolve()
+    .then(work)
+    .catch(error => {
+      app.metrics.failure(what)
+      app.log.error('deferred.failed', { what, error: faultOf(error) })
+    })
+    .finally(() => pending.delete(running))
+  pending.add(running)
+  defer?.(running)
+}

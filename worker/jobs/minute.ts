@@ -1,0 +1,52 @@
+import { first, sql, write } from '../db.ts'
+import type { App } from '../deps.ts'
+import { drainOutbox } from '../streams/outbox.ts'
+
+/** A runner holds the job this long, in ms; another one finds it taken until then. */
+const HELD = 55_000
+
+/** Ended playback sessions are kept this long, in ms, for late closings and for people who look who was there. */
+const LEASE_KEPT = 3600_000
+
+/**
+ * What must happen without anybody asking: rooms past their end lose their publisher, what has run out is swept, old
+ * rooms are purged, orders to origins are tried again. Called about once a minute by every instance; one conditional
+ * update decides whose turn it is.
+ * @returns whether this call had the job.
+ */
+export async function runMinute(app: App): Promise<boolean> {
+  const now = app.now()
+  const taken = await app.db.execute(
+    sql(`UPDATE jobs SET held_until = :until WHERE name = 'minute' AND held_until <= :now RETURNING name`, {
+      now,
+      until: now + HELD,
+    }),
+  )
+  if (!first(taken)) return false
+  const ended =
+    'SELECT s.id FROM streams s JOIN rooms r ON r.id = s.room_id WHERE r.ended_at IS NOT NULL OR r.ends_at <= :now'
+  const days = app.config.purgeEndedAfterDays
+  const old = `SELECT id FROM rooms WHERE COALESCE(MIN(ended_at, ends_at), ended_at, ends_at) < :before`
+  const purge = days ? { before: now - days * 86_400_000 } : undefined
+  await write(app.db, [
+    sql(
+      `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
+       SELECT DISTINCT 'drop-stream', r.origin_id, s.hidden_name, :now, :now
+       FROM publications p JOIN streams s ON s.id = p.stream_id JOIN rooms r ON r.id = s.room_id
+       WHERE r.ended_at IS NOT NULL OR r.ends_at <= :now`,
+      { now },
+    ),
+    sql(`DELETE FROM publications WHERE stream_id IN (${ended})`, { now }),
+    sql('DELETE FROM leases WHERE expires_at < :before', { before: now - LEASE_KEPT }),
+    ...(purge
+      ? [
+          ...['leases', 'people', 'links', 'streams'].map(t =>
+            sql(`DELETE FROM ${t} WHERE room_id IN (${old})`, purge),
+          ),
+          sql(`DELETE FROM rooms WHERE id IN (${old})`, purge),
+        ]
+      : []),
+  ])
+  await drainOutbox(app)
+  return true
+}

@@ -1,0 +1,175 @@
+import { newId } from '../crypto/id.ts'
+import { makeRowKey } from '../crypto/row-key.ts'
+import type { App } from '../deps.ts'
+import { etagOf, ifMatchVersion } from '../http/etag.ts'
+import { iso } from '../http/fields.ts'
+import { digestTag, tagged } from '../http/json.ts'
+import { type Route, route } from '../http/route.ts'
+import { changedMeanwhile, invalid, notFound } from '../problem.ts'
+import { type Grant, grantSet } from './permissions.ts'
+import { pinMac } from './pin.ts'
+import { Link, LinkChange, LinkList, LinkQuery, NewLink } from './schema.ts'
+import { linkState } from './state.ts'
+import { changeLink, createLink, getLink, type LinkFields, type LinkRow, listLinks } from './store.ts'
+
+/** @param base the address people use; the secret goes into the fragment, which no server ever sees. */
+async function linkOf(app: App, base: string, row: LinkRow, now: number): Promise<Link> {
+  const secret = await makeRowKey(app.keys, 'link-secret', { id: row.id, version: row.keyVersion })
+  return {
+    id: row.id,
+    roomId: row.roomId,
+    label: row.label,
+    role: row.role,
+    permissions: JSON.parse(row.permissions) as Grant[],
+    name: row.fixedName,
+    askName: Boolean(row.askName),
+    pin: row.pinMac !== null,
+    startsAt: iso(row.startsAt),
+    endsAt: iso(row.endsAt),
+    maxUses: row.maxUses,
+    uses: row.uses,
+    maxDevices: row.maxDevices,
+    seats: row.seats,
+    state: linkState(row, now),
+    url: `${base}/r/${row.slug}#${secret}`,
+    createdAt: iso(row.createdAt)!,
+    updatedAt: iso(row.updatedAt)!,
+    revokedAt: iso(row.revokedAt),
+  }
+}
+
+const baseOf = (app: App, url: string) => app.config.publicUrl ?? new URL(url).origin
+
+const linkTag = (row: LinkRow, link: Link) => etagOf(row.version, [link.state, row.uses, row.seats].join('.'))
+
+const NO_STORE = { 'Cache-Control': 'no-store' }
+
+/** The columns that a request decides; absent fields stay absent. */
+async function fieldsOf(app: App, linkId: string, body: LinkChange): Promise<Partial<LinkFields>> {
+  const fields: Partial<LinkFields> = {}
+  if (body.label !== undefined) fields.label = body.label
+  if (body.role !== undefined || body.permissions !== undefined) {
+    fields.role = body.role ?? null
+    fields.permissions = grantSet(body.role, body.permissions)
+  }
+  if (body.name !== undefined) fields.fixed_name = body.name
+  if (body.askName !== undefined) fields.ask_name = body.askName
+  if (body.pin !== undefined)
+    fields.pin_mac = body.pin === null ? null : await pinMac(app.keys, linkId, body.pin)
+  if (body.startsAt !== undefined) fields.starts_at = body.startsAt
+  if (body.endsAt !== undefined) fields.ends_at = body.endsAt
+  if (body.maxUses !== undefined) fields.max_uses = body.maxUses
+  if (body.maxDevices !== undefined) fields.max_devices = body.maxDevices
+  return fields
+}
+
+export const linkRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/rooms/:id/links',
+    who: 'admin',
+    summary: "A room's links, newest first",
+    query: LinkQuery,
+    answers: { 200: LinkList, 304: null, 404: null },
+    async handle({ c, app, params, query }) {
+      const now = app.now()
+      const page = await listLinks(app.db, params.id!, query, now)
+      if (!page) throw notFound()
+      const base = baseOf(app, c.req.url)
+      const body = {
+        items: await Promise.all(page.items.map(row => linkOf(app, base, row, now))),
+        next: page.next,
+      }
+      return tagged(c, body, await digestTag(body), 200, NO_STORE)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/rooms/:id/links',
+    who: 'admin',
+    summary: 'Make a review link',
+    body: NewLink,
+    answers: { 201: Link, 404: null },
+    async handle({ c, app, params, body }) {
+      const now = app.now()
+      if (body.startsAt != null && body.endsAt != null && body.endsAt <= body.startsAt) throw endBeforeStart()
+      const id = newId()
+      const role = body.role ?? (body.permissions ? undefined : 'observer')
+      const fields: LinkFields = {
+        fixed_name: null,
+        ask_name: false,
+        pin_mac: null,
+        starts_at: null,
+        ends_at: null,
+        max_uses: null,
+        max_devices: null,
+        ...(await fieldsOf(app, id, body)),
+        label: body.label,
+        role: role ?? null,
+        permissions: grantSet(role, body.permissions),
+      }
+      const row = await createLink(app.db, params.id!, id, fields, now)
+      if (!row) throw notFound()
+      const link = await linkOf(app, baseOf(app, c.req.url), row, now)
+      const headers = { Location: `/api/rooms/${row.roomId}/links/${row.id}`, ...NO_STORE }
+      return tagged(c, link, linkTag(row, link), 201, headers)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/rooms/:id/links/:linkId',
+    who: 'admin',
+    summary: 'One link',
+    answers: { 200: Link, 304: null, 404: null },
+    async handle({ c, app, params }) {
+      const now = app.now()
+      const row = await getLink(app.db, params.id!, params.linkId!, now)
+      if (!row) throw notFound()
+      const link = await linkOf(app, baseOf(app, c.req.url), row, now)
+      return tagged(c, link, linkTag(row, link), 200, NO_STORE)
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/api/rooms/:id/links/:linkId',
+    who: 'admin',
+    summary: 'Change, extend, revoke or give back a link',
+    body: LinkChange,
+    answers: { 200: Link, 404: null, 412: null },
+    async handle({ c, app, params, body }) {
+      const now = app.now()
+      const version = ifMatchVersion(c.req.header('if-match'))
+      const change = { fields: await fieldsOf(app, params.linkId!, body), revoked: body.revoked }
+      const { changed, row } = await changeLink(app.db, params.id!, params.linkId!, change, version, now)
+      if (!row) throw notFound()
+      if (!changed)
+        throw version !== undefined && row.version !== version ? changedMeanwhile() : endBeforeStart()
+      const link = await linkOf(app, baseOf(app, c.req.url), row, now)
+      return tagged(c, link, linkTag(row, link), 200, NO_STORE)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/rooms/:id/links/:linkId',
+    who: 'admin',
+    summary: 'Revoke a link; its row stays',
+    answers: { 204: null, 404: null, 412: null },
+    async handle({ c, app, params }) {
+      const version = ifMatchVersion(c.req.header('if-match'))
+      const change = { fields: {}, revoked: true }
+      const { changed, row } = await changeLink(
+        app.db,
+        params.id!,
+        params.linkId!,
+        change,
+        version,
+        app.now(),
+      )
+      if (!row) throw notFound()
+      if (!changed) throw changedMeanwhile()
+      return c.body(null, 204)
+    },
+  }),
+]
+
+const endBeforeStart = () => invalid([{ field: 'endsAt', detail: 'must be later than startsAt' }])

@@ -1,0 +1,142 @@
+import { all, type Db, first, type InValue, read, sql, write } from '../db.ts'
+import { cut } from '../rooms/store.ts'
+import type { Grant, Role } from './permissions.ts'
+
+/** A link as stored. Times in ms. */
+export interface LinkRow {
+  id: string
+  roomId: string
+  slug: string
+  label: string
+  role: Role | null
+  permissions: string
+  fixedName: string | null
+  askName: number
+  pinMac: string | null
+  startsAt: number | null
+  endsAt: number | null
+  maxUses: number | null
+  uses: number
+  maxDevices: number | null
+  revokedAt: number | null
+  keyVersion: number
+  version: number
+  createdAt: number
+  updatedAt: number
+  seats: number
+}
+
+const LINK = `SELECT l.id, l.room_id AS roomId, r.slug, l.label, l.role, l.permissions, l.fixed_name AS fixedName,
+    l.ask_name AS askName, l.pin_mac AS pinMac, l.starts_at AS startsAt, l.ends_at AS endsAt, l.max_uses AS maxUses,
+    l.uses, l.max_devices AS maxDevices, l.revoked_at AS revokedAt, l.key_version AS keyVersion, l.version,
+    l.created_at AS createdAt, l.updated_at AS updatedAt,
+    (SELECT COUNT(DISTINCT e.person_id) FROM leases e WHERE e.link_id = l.id AND e.expires_at > :now) AS seats
+  FROM links l JOIN rooms r ON r.id = l.room_id`
+
+const one = (roomId: string, id: string, now: number) =>
+  sql(`${LINK} WHERE l.id = :id AND l.room_id = :roomId`, { id, roomId, now })
+
+export async function getLink(db: Db, roomId: string, id: string, now: number): Promise<LinkRow | undefined> {
+  return first(await db.execute(one(roomId, id, now)))
+}
+
+/** A page of a room's links, newest first; undefined when there is no such room. */
+export async function listLinks(
+  db: Db,
+  roomId: string,
+  query: { limit: number; cursor?: string | undefined },
+  now: number,
+): Promise<{ items: LinkRow[]; next: string | null } | undefined> {
+  const args: Record<string, InValue> = { roomId, now, limit: query.limit + 1 }
+  let after = ''
+  if (query.cursor) {
+    const [at, id] = query.cursor.split('.') as [string, string]
+    after = 'AND (l.created_at, l.id) < (:at, :id)'
+    Object.assign(args, { at: Number(at), id })
+  }
+  const [room, links] = await read(db, [
+    sql('SELECT id FROM rooms WHERE id = :roomId', { roomId }),
+    sql(
+      `${LINK} WHERE l.room_id = :roomId ${after} ORDER BY l.created_at DESC, l.id DESC LIMIT :limit`,
+      args,
+    ),
+  ])
+  return first(room) ? cut(all<LinkRow>(links!), query.limit) : undefined
+}
+
+/** The columns of a link that people decide, by their names in the database. */
+export interface LinkFields {
+  label: string
+  role: Role | null
+  permissions: Grant[]
+  fixed_name: string | null
+  ask_name: boolean
+  pin_mac: string | null
+  starts_at: number | null
+  ends_at: number | null
+  max_uses: number | null
+  max_devices: number | null
+}
+
+const stored = (value: LinkFields[keyof LinkFields]): InValue =>
+  Array.isArray(value) ? JSON.stringify(value) : typeof value === 'boolean' ? Number(value) : value
+
+/** The new link, or undefined when there is no such room. */
+export async function createLink(
+  db: Db,
+  roomId: string,
+  id: string,
+  fields: LinkFields,
+  now: number,
+): Promise<LinkRow | undefined> {
+  const names = Object.keys(fields) as (keyof LinkFields)[]
+  const args: Record<string, InValue> = { id, roomId, now }
+  for (const name of names) args[name] = stored(fields[name])
+  const [, row] = await write(db, [
+    sql(
+      `INSERT INTO links (id, room_id, ${names.join(', ')}, created_at, updated_at)
+       SELECT :id, r.id, ${names.map(n => `:${n}`).join(', ')}, :now, :now FROM rooms r WHERE r.id = :roomId`,
+      args,
+    ),
+    one(roomId, id, now),
+  ])
+  return first(row)
+}
+
+/**
+ * One conditional update; `changed` false with a row means that the version did not match or the window would end
+ * before it starts.
+ * @param revoked true revokes (keeping the first time), false gives back, undefined leaves it.
+ */
+export async function changeLink(
+  db: Db,
+  roomId: string,
+  id: string,
+  change: { fields: Partial<LinkFields>; revoked?: boolean | undefined },
+  version: number | undefined,
+  now: number,
+): Promise<{ changed: boolean; row: LinkRow | undefined }> {
+  const args: Record<string, InValue> = { id, roomId, now, version: version ?? null }
+  const set = ['version = version + 1', 'updated_at = :now']
+  for (const [name, value] of Object.entries(change.fields) as [
+    keyof LinkFields,
+    LinkFields[keyof LinkFields],
+  ][]) {
+    set.push(`${name} = :${name}`)
+    args[name] = stored(value)
+  }
+  if (change.revoked === true) set.push('revoked_at = COALESCE(revoked_at, :now)')
+  if (change.revoked === false) set.push('revoked_at = NULL')
+  const starts = 'starts_at' in change.fields ? ':starts_at' : 'starts_at'
+  const ends = 'ends_at' in change.fields ? ':ends_at' : 'ends_at'
+  const [updated, row] = await write(db, [
+    sql(
+      `UPDATE links SET ${set.join(', ')} WHERE id = :id AND room_id = :roomId
+         AND (:version IS NULL OR version = :version)
+         AND (${starts} IS NULL OR ${ends} IS NULL OR ${ends} > ${starts})`,
+      args,
+    ),
+    one(roomId, id, now),
+  ])
+  return { changed: updated!.rowsAffected > 0, row: first(row) }
+}

@@ -1,0 +1,45 @@
+import type { App } from '../deps.ts'
+import type { Http } from '../http/mount.ts'
+import { notFound } from '../problem.ts'
+import { pageHeaders } from './headers.ts'
+
+/** A page may be shared by all caches for this long (s); hashed assets for ever. */
+const PAGE_CACHE = 'public, max-age=60, stale-while-revalidate=600'
+const ASSET_CACHE = 'public, max-age=31536000, immutable'
+
+/** Paths of pages → the file that serves them all. The page itself finds out which room it is for. */
+const pages: [path: string, file: string][] = [
+  ['/', '/viewer.html'],
+  ['/r/:room', '/viewer.html'],
+  ['/r/:room/:sub', '/viewer.html'],
+  ['/admin', '/admin.html'],
+  ['/admin/*', '/admin.html'],
+]
+
+/** Puts the static site on the wire: pages with their headers, assets under their hashed names. */
+export function mountPages(http: Http, app: App): void {
+  const headers = pageHeaders(app.origins.all(), app.config.publicUrl?.startsWith('https:') ?? false)
+  for (const [path, file] of pages)
+    http.get(path, async c => {
+      const page = await app.asset(file, c.req.raw)
+      if (!page) throw notFound()
+      const answer = new Response(page.body, { status: page.status, headers: page.headers })
+      for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value)
+      answer.headers.set('Cache-Control', PAGE_CACHE)
+      answer.headers.set('Content-Type', 'text/html; charset=utf-8')
+      return answer
+    })
+
+  http.get('*', async c => {
+    const { pathname } = new URL(c.req.url)
+    if (pathname.endsWith('.html')) throw notFound()
+    const file = await app.asset(pathname, c.req.raw)
+    if (!file) throw notFound()
+    const answer = new Response(file.body, { status: file.status, headers: file.headers })
+    answer.headers.set(
+      'Cache-Control',
+      pathname.startsWith('/assets/') ? ASSET_CACHE : 'public, max-age=3600',
+    )
+    return answer
+  })
+}

@@ -1,0 +1,71 @@
+import { MIN_LIFETIME } from '../admission/decide.ts'
+import { iso } from '../http/fields.ts'
+import { Problem } from '../problem.ts'
+import type { RefusalCode } from './schema.ts'
+
+/**
+ * Whether somebody with a genuine link or token may be in the room now. Who gets here has shown a correct secret, so
+ * the true reason is told.
+ */
+export interface Standing {
+  roomStartsAt: number | null
+  roomEndsAt: number | null
+  roomEndedAt: number | null
+  linkStartsAt: number | null
+  linkEndsAt: number | null
+  linkRevokedAt: number | null
+  personRemovedAt: number | null
+}
+
+export type Verdict =
+  | { state: 'admitted' }
+  | { state: 'waiting'; opensAt: number }
+  | { state: 'refused'; code: RefusalCode; endedAt?: number }
+
+/** Same order as admission's rule, so that page and origin give the same reason. */
+export function mayWatch(s: Standing, now: number): Verdict {
+  if (s.personRemovedAt !== null) return { state: 'refused', code: 'removed' }
+  if (s.linkRevokedAt !== null) return { state: 'refused', code: 'link_revoked' }
+  const roomEnd = s.roomEndedAt ?? s.roomEndsAt
+  if (s.roomEndedAt !== null || (s.roomEndsAt !== null && s.roomEndsAt - now < MIN_LIFETIME))
+    return { state: 'refused', code: 'room_ended', endedAt: roomEnd! }
+  if (s.linkEndsAt !== null && s.linkEndsAt - now < MIN_LIFETIME)
+    return { state: 'refused', code: 'link_ended', endedAt: s.linkEndsAt }
+  const opensAt = Math.max(s.roomStartsAt ?? 0, s.linkStartsAt ?? 0)
+  return opensAt > now ? { state: 'waiting', opensAt } : { state: 'admitted' }
+}
+
+const sentences: Record<RefusalCode, string> = {
+  room_ended: 'The review has ended.',
+  link_ended: 'This link has ended. Ask the person who sent it to extend it; the same link will work again.',
+  link_revoked: 'This link was taken back. Ask the person who sent it for a new one.',
+  link_used_up: 'This link has been used as often as it may be. Ask the person who sent it for a new one.',
+  removed: 'You were removed from this review. If that is a mistake, ask the host for a new link.',
+  not_started: 'The review has not started. This page opens by itself.',
+  room_full: 'The room is full. You come in by yourself when a seat is free.',
+  moved: 'You are watching on another device now.',
+}
+
+const statuses: Record<RefusalCode, 403 | 409 | 410> = {
+  room_ended: 410,
+  link_ended: 410,
+  link_revoked: 410,
+  link_used_up: 410,
+  removed: 403,
+  not_started: 409,
+  room_full: 409,
+  moved: 409,
+}
+
+/** A refusal as the viewer's page reads it. Times in `extra` are ms and leave as ISO 8601. */
+export function refusal(
+  code: RefusalCode,
+  extra: { endedAt?: number; opensAt?: number; seats?: number } = {},
+): Problem {
+  const { endedAt, opensAt, seats } = extra
+  return new Problem(statuses[code], code, sentences[code], {
+    ...(endedAt === undefined ? {} : { endedAt: iso(endedAt) }),
+    ...(opensAt === undefined ? {} : { opensAt: iso(opensAt) }),
+    ...(seats === undefined ? {} : { seats }),
+  })
+}

@@ -1,0 +1,159 @@
+import { bytesOf } from '../crypto/encoding.ts'
+import { constantTimeEqual } from '../crypto/equal.ts'
+import { newId } from '../crypto/id.ts'
+import { readRowKey } from '../crypto/row-key.ts'
+import { signToken, verifyToken } from '../crypto/token.ts'
+import type { App } from '../deps.ts'
+import { bearerOf } from '../http/auth.ts'
+import { iso } from '../http/fields.ts'
+import { digestTag, tagged } from '../http/json.ts'
+import { type Call, type Route, route } from '../http/route.ts'
+import type { Grant } from '../links/permissions.ts'
+import { pinMac } from '../links/pin.ts'
+import { notFound, Problem } from '../problem.ts'
+import { roomState } from '../rooms/state.ts'
+import { refreshStream } from '../streams/watch.ts'
+import { mayWatch, refusal } from './may-watch.ts'
+import { JoinAnswer, JoinRequest, RoomView } from './schema.ts'
+import { joinThroughLink, type LinkGate, rejoin, type ViewRow, viewOfPerson } from './store.ts'
+import { isPersonClaims, PERSON_TOKEN_MS, type PersonClaims } from './token.ts'
+
+/** An id that no row has: what a wrong secret is looked up under, so that it costs as long as a right one. */
+const NO_ID = 'a'.repeat(16)
+
+function viewOf(app: App, row: ViewRow, person: { id: string; name: string }, now: number): RoomView {
+  const verdict = mayWatch(row, now)
+  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
+  const publishing = Boolean(row.publishing)
+  const { roomStartsAt: startsAt, roomEndsAt: endsAt, roomEndedAt: endedAt } = row
+  return {
+    person,
+    room: {
+      slug: row.slug,
+      title: row.title,
+      state: roomState({ startsAt, endsAt, endedAt, publishing }, now),
+      startsAt: iso(startsAt),
+      endsAt: iso(endsAt),
+      maxViewers: row.maxViewers,
+    },
+    permissions: JSON.parse(row.permissions) as Grant[],
+    state: verdict.state,
+    opensAt: verdict.state === 'waiting' ? iso(verdict.opensAt) : null,
+    publishing,
+    playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
+    demo: app.config.demo,
+    now: iso(now)!,
+  }
+}
+
+/** A page that polls while somebody publishes keeps belief and truth together: see refreshStream. */
+function keepFresh(call: Pick<Call<never, never>, 'after' | 'app'>, row: ViewRow): void {
+  if (row.publishing) call.after('stream.refresh', () => refreshStream(call.app, row.streamId))
+}
+
+/** Why nobody was let in, for the holder of a genuine link; the order is that of what can be mended last. */
+function joinFault(
+  row: ViewRow & LinkGate,
+  name: string | undefined,
+  pin: string | undefined,
+  mac: string | undefined,
+) {
+  const needs = { name: row.fixedName === null && Boolean(row.askName), pin: row.pinMac !== null }
+  if (row.maxUses !== null && row.uses >= row.maxUses) return refusal('link_used_up')
+  if (needs.pin && pin === undefined)
+    return new Problem(403, 'pin_required', 'Type the PIN from your invitation.', { needs })
+  if (needs.pin && !constantTimeEqual(bytesOf(mac ?? ''), bytesOf(row.pinMac!)))
+    return new Problem(403, 'pin_wrong', 'That PIN is not right.', { needs })
+  if (needs.name && name === undefined)
+    return new Problem(400, 'name_required', 'Say who you are.', { needs })
+  return refusal('link_ended', row.linkEndsAt === null ? {} : { endedAt: row.linkEndsAt })
+}
+
+async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
+  const { c, app, body } = call
+  const now = app.now()
+  const key = await readRowKey(app.keys, 'link-secret', body.secret)
+  const linkId = key?.id ?? NO_ID
+  const again = await ownBearer(call, linkId)
+  const known = again && (await rejoin(app.db, again, body.slug, now))
+  if (again && known && key) return admitted(call, known, { id: again.p, name: known.name }, now)
+
+  const personId = newId()
+  const mac = body.pin === undefined ? undefined : await pinMac(app.keys, linkId, body.pin)
+  const joining = {
+    personId,
+    linkId,
+    keyVersion: key?.version ?? 0,
+    slug: body.slug,
+    name: body.name,
+    pinMac: mac,
+  }
+  const { joined, row } = await joinThroughLink(app.db, joining, now)
+  // Unknown slug, unknown link, another room's link, a replaced secret: one answer, after the same work.
+  if (!key || !row || row.keyVersion !== key.version) throw notFound()
+  const verdict = mayWatch(row, now)
+  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
+  if (!joined) throw joinFault(row, body.name, body.pin, mac)
+  app.log.info('person.joined', {
+    requestId: c.get('requestId'),
+    room: row.roomId,
+    link: row.linkId,
+    person: personId,
+  })
+  return admitted(call, row, { id: personId, name: row.fixedName ?? body.name ?? row.label }, now)
+}
+
+/** The claims of the caller's own earlier token, when it is genuine and of this link. */
+async function ownBearer(
+  { c, app }: Call<JoinRequest, undefined>,
+  linkId: string,
+): Promise<PersonClaims | undefined> {
+  const token = bearerOf(c.req.header('authorization'))
+  const claims = token && (await verifyToken(app.keys, 'person-token', token, app.now(), isPersonClaims))
+  return claims && typeof claims !== 'string' && claims.l === linkId ? claims : undefined
+}
+
+async function admitted(
+  call: Call<JoinRequest, undefined>,
+  row: ViewRow,
+  person: { id: string; name: string },
+  now: number,
+) {
+  const { c, app } = call
+  const view = viewOf(app, row, person, now)
+  const claims: PersonClaims = { p: person.id, r: row.roomId, l: row.linkId, g: now }
+  keepFresh(call, row)
+  const token = await signToken(app.keys, 'person-token', claims, now + PERSON_TOKEN_MS)
+  return c.json({ ...view, token } satisfies JoinAnswer, 200, { 'Cache-Control': 'no-store' })
+}
+
+async function view(call: Call<undefined, undefined>): Promise<Response> {
+  const { c, app, person } = call
+  const now = app.now()
+  const row = await viewOfPerson(app.db, person, now)
+  if (!row) throw new Problem(401, 'unauthenticated', 'Join again.', {}, { 'WWW-Authenticate': 'Bearer' })
+  keepFresh(call, row)
+  const seen = viewOf(app, row, { id: person.p, name: row.name }, now)
+  const { now: _, ...lasting } = seen
+  return tagged(c, seen, await digestTag(lasting))
+}
+
+export const peopleRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: '/api/join',
+    who: 'anyone',
+    summary: 'Join a room through a review link',
+    body: JoinRequest,
+    answers: { 200: JoinAnswer, 400: null, 403: null, 404: null, 410: null },
+    handle: join,
+  }),
+  route({
+    method: 'get',
+    path: '/api/room',
+    who: 'person',
+    summary: 'The room as this person may see it',
+    answers: { 200: RoomView, 304: null, 403: null, 410: null },
+    handle: view,
+  }),
+]

@@ -1,0 +1,153 @@
+import { MOVED } from '../admission/store.ts'
+import { type Db, first, sql, write } from '../db.ts'
+import type { Standing } from './may-watch.ts'
+
+/** What a joining or polling person's page needs of the database, in one row. */
+export interface ViewRow extends Standing {
+  roomId: string
+  slug: string
+  title: string
+  originId: string
+  maxViewers: number | null
+  roomLeaseMs: number | null
+  streamId: string
+  playableAt: number | null
+  reachable: number
+  publishing: number
+  linkId: string
+  permissions: string
+  maxDevices: number | null
+}
+
+/** The link's own conditions, for joining. */
+export interface LinkGate {
+  keyVersion: number
+  fixedName: string | null
+  askName: number
+  label: string
+  pinMac: string | null
+  maxUses: number | null
+  uses: number
+}
+
+const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts_at AS roomStartsAt,
+    r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, r.max_viewers AS maxViewers, r.lease_ms AS roomLeaseMs,
+    s.id AS streamId, s.playable_at AS playableAt, s.reachable,
+    EXISTS (SELECT 1 FROM publications q WHERE q.stream_id = s.id AND COALESCE(q.expires_at, 9e15) > :now) AS publishing,
+    l.id AS linkId, l.permissions, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt,
+    l.revoked_at AS linkRevokedAt`
+
+const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
+
+export interface Joining {
+  personId: string
+  linkId: string
+  keyVersion: number
+  slug: string
+  /** The name given, or undefined. */
+  name: string | undefined
+  pinMac: string | undefined
+}
+
+/**
+ * A page that joins again with its own bearer stays the same person: no use is counted, nothing is written.
+ */
+export async function rejoin(
+  db: Db,
+  person: { p: string; r: string; l: string },
+  slug: string,
+  now: number,
+): Promise<PersonRow | undefined> {
+  const row = await viewOfPerson(db, person, now)
+  return row?.slug === slug ? row : undefined
+}
+
+/**
+ * Lets a person in through a link if link and room allow it, counting the use in the same transaction, and tells what
+ * the link wants: one round trip. `joined` false says that something stood against it; the rule finds out what.
+ */
+export async function joinThroughLink(
+  db: Db,
+  joining: Joining,
+  now: number,
+): Promise<{ joined: boolean; row: (ViewRow & LinkGate) | undefined }> {
+  const { personId, linkId, keyVersion, slug, name, pinMac } = joining
+  const [added, , row] = await write(db, [
+    sql(
+      `INSERT INTO people (id, room_id, link_id, name, joined_at)
+       SELECT :personId, r.id, l.id, COALESCE(l.fixed_name, :name, l.label), :now FROM ${ROWS}
+       WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug
+         AND l.revoked_at IS NULL AND r.ended_at IS NULL
+         AND COALESCE(l.ends_at, 9e15) > :now AND COALESCE(r.ends_at, 9e15) > :now
+         AND (l.max_uses IS NULL OR l.uses < l.max_uses)
+         AND (l.fixed_name IS NOT NULL OR NOT l.ask_name OR :name IS NOT NULL)
+         AND (l.pin_mac IS NULL OR l.pin_mac = :pinMac)`,
+      { personId, linkId, keyVersion, slug, name: name ?? null, pinMac: pinMac ?? null, now },
+    ),
+    sql(
+      `UPDATE links SET uses = uses + 1 WHERE id = :linkId AND EXISTS (SELECT 1 FROM people WHERE id = :personId)`,
+      { linkId, personId },
+    ),
+    sql(
+      `SELECT ${VIEW}, NULL AS personRemovedAt, l.key_version AS keyVersion, l.fixed_name AS fixedName,
+         l.ask_name AS askName, l.label, l.pin_mac AS pinMac, l.max_uses AS maxUses, l.uses
+       FROM ${ROWS} WHERE l.id = :linkId AND r.slug = :slug`,
+      { linkId, slug, now },
+    ),
+  ])
+  return { joined: added!.rowsAffected > 0, row: first(row) }
+}
+
+export interface PersonRow extends ViewRow {
+  name: string
+  joinedAt: number
+}
+
+const OF_PERSON = 'p.id = :personId AND p.room_id = :roomId AND p.link_id = :linkId'
+
+/** What a person's page shows: one indexed read, because pages poll it. */
+export async function viewOfPerson(
+  db: Db,
+  { p, r, l }: { p: string; r: string; l: string },
+  now: number,
+): Promise<PersonRow | undefined> {
+  const result = await db.execute(
+    sql(
+      `SELECT ${VIEW}, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt
+       FROM people p JOIN ${ROWS} ON l.id = p.link_id WHERE ${OF_PERSON}`,
+      { personId: p, roomId: r, linkId: l, now },
+    ),
+  )
+  return first(result)
+}
+
+export interface SeatView extends PersonRow {
+  /** Other persons with a live lease, for the true reason when the room is full. */
+  roomOthers: number
+  linkOthers: number
+  /** This person now plays from elsewhere, as far as the caller's address tells. */
+  moved: number
+}
+
+/** The same, and whether there is a seat: read when a page asks for a playback address. */
+export async function seatView(
+  db: Db,
+  { p, r, l, g }: { p: string; r: string; l: string; g: number },
+  address: string,
+  now: number,
+): Promise<SeatView | undefined> {
+  const live = 'FROM leases o WHERE o.expires_at > :now'
+  const result = await db.execute(
+    sql(
+      `SELECT ${VIEW}, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
+         CASE WHEN r.max_viewers IS NULL THEN 0 ELSE
+           (SELECT COUNT(DISTINCT o.person_id) ${live} AND o.room_id = r.id AND o.person_id <> p.id) END AS roomOthers,
+         CASE WHEN l.max_devices IS NULL THEN 0 ELSE
+           (SELECT COUNT(DISTINCT o.person_id) ${live} AND o.link_id = l.id AND o.person_id <> p.id) END AS linkOthers,
+         ${MOVED} AS moved
+       FROM people p JOIN ${ROWS} ON l.id = p.link_id WHERE ${OF_PERSON}`,
+      { personId: p, roomId: r, linkId: l, generation: g, address, now },
+    ),
+  )
+  return first(result)
+}

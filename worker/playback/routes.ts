@@ -1,0 +1,70 @@
+import { signToken } from '../crypto/token.ts'
+import { clientAddress } from '../http/client-address.ts'
+import { iso } from '../http/fields.ts'
+import { type Call, type Route, route } from '../http/route.ts'
+import { playbackAddresses } from '../origins/addresses.ts'
+import { mayWatch, refusal } from '../people/may-watch.ts'
+import { seatView } from '../people/store.ts'
+import { notFound, Problem, unauthenticated } from '../problem.ts'
+import { Playback, PlaybackRequest } from './schema.ts'
+import { PLAYBACK_TOKEN_MS, type PlaybackClaims } from './token.ts'
+
+/**
+ * A fresh address to play from, whether or not anything is live. The seat is taken by admission, not here; but when
+ * there is none to take, the true reason is told here, because the origin's refusal looks like "not live".
+ */
+async function playback(call: Call<PlaybackRequest, undefined>): Promise<Response> {
+  const { c, app, body, person } = call
+  const now = app.now()
+  const address = clientAddress(c.env?.address, c.req.header('x-forwarded-for'), app.config.trustedProxies)
+  const row = await seatView(app.db, person, address ?? '', now)
+  if (!row) throw unauthenticated()
+  const verdict = mayWatch(row, now)
+  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
+  if (verdict.state === 'waiting') throw refusal('not_started', verdict)
+  if (row.moved) throw refusal('moved')
+  if (row.maxViewers !== null && row.roomOthers >= row.maxViewers)
+    throw refusal('room_full', { seats: row.maxViewers })
+  if (row.maxDevices !== null && row.linkOthers >= row.maxDevices)
+    throw refusal('room_full', { seats: row.maxDevices })
+  const stream = body.stream ?? row.streamId
+  if (stream !== row.streamId) throw notFound()
+  const origin = app.origins.get(row.originId)
+  if (!origin) throw new Problem(503, 'no_origin', 'This room has no origin to play from.')
+
+  const claims: PlaybackClaims = {
+    o: origin.id,
+    r: row.roomId,
+    s: stream,
+    p: person.p,
+    l: person.l,
+    g: person.g,
+    d: 'play',
+  }
+  const expiresAt = now + PLAYBACK_TOKEN_MS
+  const token = await signToken(app.keys, 'playback-token', claims, expiresAt)
+  const { webrtc, llhls } = playbackAddresses(origin, row.slug, token)
+  const ends = Math.min(row.roomEndsAt ?? Infinity, row.linkEndsAt ?? Infinity)
+  return c.json(
+    {
+      webrtc: { url: webrtc },
+      llhls: { url: llhls },
+      expiresAt: iso(expiresAt)!,
+      leaseMs: Math.min(row.roomLeaseMs ?? app.config.leaseMs, ends - now),
+    } satisfies Playback,
+    200,
+    { 'Cache-Control': 'no-store' },
+  )
+}
+
+export const playbackRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: '/api/playback',
+    who: 'person',
+    summary: 'A fresh address to play from',
+    body: PlaybackRequest,
+    answers: { 200: Playback, 403: null, 409: null, 410: null, 503: null },
+    handle: playback,
+  }),
+]

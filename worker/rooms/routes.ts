@@ -1,0 +1,225 @@
+import { makeRowKey } from '../crypto/row-key.ts'
+import type { App } from '../deps.ts'
+import { etagOf, ifMatchVersion } from '../http/etag.ts'
+import { iso } from '../http/fields.ts'
+import { digestTag, tagged } from '../http/json.ts'
+import { type Call, type Route, route } from '../http/route.ts'
+import { ingestAddresses } from '../origins/addresses.ts'
+import { changedMeanwhile, invalid, notFound, Problem } from '../problem.ts'
+import { drainOutbox } from '../streams/outbox.ts'
+import { Ingest, NewRoom, Room, RoomChange, RoomList, RoomQuery, type Seat, SeatList } from './schema.ts'
+import { slugFor } from './slug.ts'
+import { roomState } from './state.ts'
+import {
+  changeRoom,
+  createRoom,
+  deleteRoom,
+  getRoom,
+  listRooms,
+  listSeats,
+  type RoomRow,
+  rotateIngest,
+  type SeatRow,
+} from './store.ts'
+
+function roomOf(row: RoomRow, now: number): Room {
+  const publishing = row.liveSince !== null
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    description: row.description,
+    state: roomState({ ...row, publishing }, now),
+    startsAt: iso(row.startsAt),
+    endsAt: iso(row.endsAt),
+    endedAt: iso(row.endedAt),
+    maxViewers: row.maxViewers,
+    leaseMs: row.leaseMs,
+    originId: row.originId,
+    live:
+      row.liveSince === null
+        ? null
+        : {
+            since: iso(row.liveSince)!,
+            protocol: row.liveProtocol ?? 'unknown',
+            playable: row.reachable ? row.playableAt !== null : null,
+          },
+    seats: row.seats,
+    links: row.links,
+    createdAt: iso(row.createdAt)!,
+    updatedAt: iso(row.updatedAt)!,
+  }
+}
+
+const roomTag = (row: RoomRow, room: Room): string =>
+  etagOf(
+    row.version,
+    [room.state, row.liveSince ?? '', room.live?.playable ?? '', row.seats, row.links].join('.'),
+  )
+
+const slugTaken = () => new Problem(409, 'slug_taken', 'Another room has this slug. Choose another one.')
+
+function originOf(app: App, room: RoomRow) {
+  const origin = app.origins.get(room.originId)
+  if (!origin)
+    throw new Problem(
+      409,
+      'no_origin',
+      'This room has no origin. Set OME_API_URL and OME_WEBHOOK_SECRET first.',
+    )
+  return origin
+}
+
+async function ingestOf(app: App, room: RoomRow): Promise<Ingest> {
+  const origin = originOf(app, room)
+  return ingestAddresses(
+    origin,
+    await makeRowKey(app.keys, 'ingest-key', { id: room.id, version: room.ingestVersion }),
+  )
+}
+
+const drain = (call: Pick<Call<never, never>, 'app' | 'after'>) =>
+  call.after('outbox.drain', () => drainOutbox(call.app))
+
+function seatOf(row: SeatRow): Seat {
+  return {
+    person: { id: row.personId, name: row.name },
+    link: { id: row.linkId, label: row.label },
+    since: iso(row.since)!,
+    until: iso(row.until)!,
+    addresses: row.addresses.split(','),
+    protocols: row.protocols.split(','),
+    sessions: row.sessions,
+  }
+}
+
+export const roomRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/rooms',
+    who: 'admin',
+    summary: 'Rooms, newest first',
+    query: RoomQuery,
+    answers: { 200: RoomList, 304: null },
+    async handle({ c, app, query }) {
+      const now = app.now()
+      const { items, next } = await listRooms(app.db, query, now)
+      const body = { items: items.map(row => roomOf(row, now)), next }
+      return tagged(c, body, await digestTag(body))
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/rooms',
+    who: 'admin',
+    summary: 'Make a room',
+    body: NewRoom,
+    answers: { 201: Room, 409: null },
+    async handle({ c, app, body }) {
+      const now = app.now()
+      if (body.startsAt != null && body.endsAt != null && body.endsAt <= body.startsAt) throw endBeforeStart()
+      const originId = app.origins.usual()?.id ?? 'default'
+      const slugs = body.slug ? [body.slug] : [slugFor(body.title), slugFor(body.title, true)]
+      for (const slug of slugs) {
+        const row = await createRoom(app.db, { ...body, slug, originId }, now)
+        if (!row) continue
+        const room = roomOf(row, now)
+        return tagged(c, room, roomTag(row, room), 201, { Location: `/api/rooms/${row.id}` })
+      }
+      throw slugTaken()
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/rooms/:id',
+    who: 'admin',
+    summary: 'One room',
+    answers: { 200: Room, 304: null, 404: null },
+    async handle({ c, app, params }) {
+      const row = await getRoom(app.db, params.id!, app.now())
+      if (!row) throw notFound()
+      const room = roomOf(row, app.now())
+      return tagged(c, room, roomTag(row, room))
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/api/rooms/:id',
+    who: 'admin',
+    summary: 'Change, end or reopen a room',
+    body: RoomChange,
+    answers: { 200: Room, 404: null, 409: null, 412: null },
+    async handle(call) {
+      const { c, app, params, body } = call
+      const now = app.now()
+      const version = ifMatchVersion(c.req.header('if-match'))
+      const { changed, row, clash } = await changeRoom(app.db, params.id!, body, version, now)
+      if (!row) throw notFound()
+      if (!changed) {
+        if (version !== undefined && row.version !== version) throw changedMeanwhile()
+        throw clash ? slugTaken() : endBeforeStart()
+      }
+      drain(call)
+      const room = roomOf(row, now)
+      return tagged(c, room, roomTag(row, room))
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/rooms/:id',
+    who: 'admin',
+    summary: 'Delete a room with its links and people, and drop its publisher',
+    answers: { 204: null, 404: null, 412: null },
+    async handle(call) {
+      const { c, app, params } = call
+      const result = await deleteRoom(app.db, params.id!, ifMatchVersion(c.req.header('if-match')), app.now())
+      if (result === 'absent') throw notFound()
+      if (result === 'changed') throw changedMeanwhile()
+      drain(call)
+      return c.body(null, 204)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/rooms/:id/ingest',
+    who: 'admin',
+    summary: 'What to paste into an encoder',
+    answers: { 200: Ingest, 404: null, 409: null },
+    async handle({ c, app, params }) {
+      const row = await getRoom(app.db, params.id!, app.now())
+      if (!row) throw notFound()
+      return c.json(await ingestOf(app, row), 200, { 'Cache-Control': 'no-store' })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/rooms/:id/ingest/rotate',
+    who: 'admin',
+    summary: 'A new ingest key; the old one stops working at once and its publisher is dropped',
+    answers: { 200: Ingest, 404: null, 409: null },
+    async handle(call) {
+      const { c, app, params } = call
+      const before = await getRoom(app.db, params.id!, app.now())
+      if (!before) throw notFound()
+      originOf(app, before)
+      const row = await rotateIngest(app.db, before.id, app.now())
+      if (!row) throw notFound()
+      drain(call)
+      return c.json(await ingestOf(app, row), 200, { 'Cache-Control': 'no-store' })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/rooms/:id/seats',
+    who: 'admin',
+    summary: 'Who holds a seat now',
+    answers: { 200: SeatList, 404: null },
+    async handle({ c, app, params }) {
+      const seats = await listSeats(app.db, params.id!, app.now())
+      if (!seats) throw notFound()
+      return c.json({ items: seats.map(seatOf), next: null }, 200, { 'Cache-Control': 'no-store' })
+    },
+  }),
+]
+
+const endBeforeStart = () => invalid([{ field: 'endsAt', detail: 'must be later than startsAt' }])

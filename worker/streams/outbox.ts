@@ -1,0 +1,63 @@
+import { all, type InStatement, sql } from '../db.ts'
+import type { App } from '../deps.ts'
+import { originClient } from '../origins/client.ts'
+
+/**
+ * Orders to an origin that must not be lost: written in the same batch as the change that wants them, carried out
+ * after the answer, and again by the minute job until the origin has obeyed.
+ */
+
+/** Waits between attempts double from 5 s to 5 min; a stream that lives on is dropped however long that takes. */
+const FIRST_RETRY = 5_000
+const LAST_RETRY = 300_000
+/** A runner that took an order has this long, in ms, before another may try. */
+const HELD = 15_000
+
+/** The statement that orders every stream of a room dropped at its origin. */
+export const orderDrop = (roomId: string, now: number): InStatement =>
+  sql(
+    `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
+     SELECT 'drop-stream', r.origin_id, s.hidden_name, :now, :now
+     FROM streams s JOIN rooms r ON r.id = s.room_id WHERE r.id = :roomId`,
+    { roomId, now },
+  )
+
+/** The statement that forgets a room's publishers, for when they are being dropped. */
+export const forgetPublications = (roomId: string): InStatement =>
+  sql('DELETE FROM publications WHERE stream_id IN (SELECT id FROM streams WHERE room_id = :roomId)', {
+    roomId,
+  })
+
+interface Order {
+  id: number
+  originId: string
+  target: string
+  attempts: number
+}
+
+/** Carries out what is due. Two runners never hold the same order: taking it is one conditional update. */
+export async function drainOutbox(app: App): Promise<void> {
+  const now = app.now()
+  const taken = await app.db.execute(
+    sql(
+      `UPDATE outbox SET due_at = :heldUntil, attempts = attempts + 1
+       WHERE id IN (SELECT id FROM outbox WHERE due_at <= :now ORDER BY due_at LIMIT 20)
+       RETURNING id, origin_id AS originId, target, attempts`,
+      { now, heldUntil: now + HELD },
+    ),
+  )
+  for (const order of all<Order>(taken)) await carryOut(app, order)
+}
+
+async function carryOut(app: App, { id, originId, target, attempts }: Order): Promise<void> {
+  const origin = app.origins.get(originId)
+  // An origin that is no longer configured cannot be told anything, now or later.
+  const done = !origin?.apiUrl || (await originClient(origin, app.fetch).drop(target)) === 'dropped'
+  if (done) {
+    await app.db.execute(sql('DELETE FROM outbox WHERE id = :id', { id }))
+    return
+  }
+  const dueAt = app.now() + Math.min(LAST_RETRY, FIRST_RETRY * 2 ** Math.min(attempts - 1, 10))
+  app.log.warn('outbox.retry', { originId, attempts, inMs: dueAt - app.now() })
+  await app.db.execute(sql('UPDATE outbox SET due_at = :dueAt WHERE id = :id', { id, dueAt }))
+}

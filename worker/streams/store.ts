@@ -1,0 +1,83 @@
+import { type Db, first, sql, write } from '../db.ts'
+import type { StreamInfo } from '../origins/stream-info.ts'
+
+/** A stream as the work after an answer needs it. */
+export interface StreamRow {
+  id: string
+  originId: string
+  hiddenName: string
+  /** Publishers believed to be there. */
+  publications: number
+  playableAt: number | null
+}
+
+export async function streamById(db: Db, id: string): Promise<StreamRow | undefined> {
+  const result = await db.execute(
+    sql(
+      `SELECT s.id, r.origin_id AS originId, s.hidden_name AS hiddenName, s.playable_at AS playableAt,
+         (SELECT COUNT(*) FROM publications p WHERE p.stream_id = s.id) AS publications
+       FROM streams s JOIN rooms r ON r.id = s.room_id WHERE s.id = :id`,
+      { id },
+    ),
+  )
+  return first(result)
+}
+
+/** Takes the next look at the origin for this stream, if nobody took one within `every` ms: one conditional update. */
+export async function takeLook(db: Db, id: string, now: number, every: number): Promise<boolean> {
+  const result = await db.execute(
+    sql('UPDATE streams SET checked_at = :now WHERE id = :id AND checked_at <= :before', {
+      id,
+      now,
+      before: now - every,
+    }),
+  )
+  return result.rowsAffected > 0
+}
+
+/** The origin could not be asked: what is believed stays believed, and pages are told that nobody knows. */
+export const noteUnreachable = (db: Db, id: string, now: number) =>
+  db.execute(sql('UPDATE streams SET reachable = 0, checked_at = :now WHERE id = :id', { id, now }))
+
+/**
+ * The origin has no such stream: publications from before `since` are gone. Younger ones may still be on their way:
+ * admission comes before the stream is listed.
+ */
+export const noteAbsent = (db: Db, id: string, now: number, since: number) =>
+  write(db, [
+    sql('DELETE FROM publications WHERE stream_id = :id AND opened_at < :since', { id, since }),
+    sql('UPDATE streams SET reachable = 1, checked_at = :now, playable_at = NULL WHERE id = :id', {
+      id,
+      now,
+    }),
+  ])
+
+/**
+ * The origin has the stream: it is the truth. Publications other than its publisher are gone (their closing was lost,
+ * or they were refused as second ones), unless they are younger than `since`; an unknown publisher was let in by us,
+ * since only admission gives out hidden names, so it is written down.
+ */
+export function notePresent(db: Db, id: string, info: StreamInfo, now: number, since: number) {
+  const { address, port } = info.source ?? { address: '', port: 0 }
+  const here = 'address = :address AND port = :port'
+  return write(db, [
+    sql(
+      `INSERT INTO publications (session, stream_id, protocol, address, port, opened_at, expires_at)
+       SELECT 'seen|' || :id, :id, 'unknown', :address, :port, :createdAt, r.ends_at
+       FROM streams s JOIN rooms r ON r.id = s.room_id
+       WHERE s.id = :id AND NOT EXISTS (SELECT 1 FROM publications WHERE stream_id = :id)
+       ON CONFLICT (session) DO NOTHING`,
+      { id, address, port, createdAt: info.createdAt },
+    ),
+    sql(
+      `DELETE FROM publications WHERE stream_id = :id AND opened_at < :since AND NOT (${here})
+         AND EXISTS (SELECT 1 FROM publications WHERE stream_id = :id AND ${here})`,
+      { id, since, address, port },
+    ),
+    sql(
+      `UPDATE streams SET reachable = 1, checked_at = :now,
+         playable_at = CASE WHEN :playable THEN COALESCE(playable_at, :now) END WHERE id = :id`,
+      { id, now, playable: info.playable ? 1 : 0 },
+    ),
+  ])
+}

@@ -1,0 +1,88 @@
+import type { App } from '../deps.ts'
+import { originClient } from '../origins/client.ts'
+import { noteAbsent, notePresent, noteUnreachable, type StreamRow, streamById, takeLook } from './store.ts'
+
+/** A publisher that has sent nothing for longer than this, in ms, is frozen: its encoder may be let in again. */
+export const FROZEN_AFTER = 3_000
+
+/** A publication younger than this, in ms, is not called gone because the origin does not list it yet. */
+const SETTLING = 3_000
+
+/** While people wait for or watch a stream, the origin is asked about it at most this often (ms). */
+const LOOK_EVERY = 4_000
+
+/**
+ * Pauses in ms between looks after an opening, until the stream plays: OME lists a stream after 0.2 s, packages it
+ * after about 1 s, or after 10 s when it has no audio (reference: measured from the start of the push). In all 15 s,
+ * in 25 looks: within what Workers allow after an answer.
+ */
+export const LOOK_PAUSES = [
+  ...Array(6).fill(200),
+  ...Array(6).fill(300),
+  ...Array(6).fill(600),
+  ...Array(7).fill(1_200),
+]
+
+/** Waits; stands apart so that tests can let time pass without spending it. */
+export type Sleep = (ms: number) => Promise<void>
+
+const sleep: Sleep = ms => new Promise(done => setTimeout(done, ms))
+
+/** Asks the origin about one stream and writes down what it says. */
+export async function lookAtStream(
+  app: App,
+  stream: StreamRow,
+): Promise<'playable' | 'present' | 'absent' | 'unreachable'> {
+  const origin = app.origins.get(stream.originId)
+  const found = origin ? await originClient(origin, app.fetch).stream(stream.hiddenName) : 'unreachable'
+  const now = app.now()
+  if (found === 'unreachable') {
+    await noteUnreachable(app.db, stream.id, now)
+    return found
+  }
+  if (found === 'absent') {
+    await noteAbsent(app.db, stream.id, now, now - SETTLING)
+    return found
+  }
+  await notePresent(app.db, stream.id, found, now, now - SETTLING)
+  return found.playable ? 'playable' : 'present'
+}
+
+/** One look if none was taken lately: what a polling page sets off, so that belief and truth meet without a closing. */
+export async function refreshStream(app: App, streamId: string): Promise<void> {
+  if (!(await takeLook(app.db, streamId, app.now(), LOOK_EVERY))) return
+  const stream = await streamById(app.db, streamId)
+  if (stream) await lookAtStream(app, stream)
+}
+
+/** After a publisher's opening: frees the name from a frozen predecessor, then looks until the stream plays. */
+export async function followOpening(
+  app: App,
+  opened: { streamId: string; originId: string; hiddenName: string; others: number },
+  wait: Sleep = sleep,
+): Promise<void> {
+  if (opened.others > 0) await dropFrozen(app, opened.originId, opened.hiddenName)
+  for (const pause of LOOK_PAUSES) {
+    await wait(pause)
+    const stream = await streamById(app.db, opened.streamId)
+    if (!stream?.publications) return
+    const found = await lookAtStream(app, stream)
+    if (found === 'playable' || found === 'unreachable') return
+  }
+}
+
+/** After a publisher's closing: the origin says whether somebody else publishes there. */
+export async function followClosing(app: App, streamId: string): Promise<void> {
+  const stream = await streamById(app.db, streamId)
+  if (stream?.publications) await lookAtStream(app, stream)
+}
+
+async function dropFrozen(app: App, originId: string, hiddenName: string): Promise<void> {
+  const origin = app.origins.get(originId)
+  if (!origin) return
+  const client = originClient(origin, app.fetch)
+  const received = await client.lastReceived(hiddenName)
+  if (typeof received !== 'number' || app.now() - received <= FROZEN_AFTER) return
+  const dropped = await client.drop(hiddenName)
+  app.log.info('publisher.frozen', { originId, dropped, silentMs: app.now() - received })
+}

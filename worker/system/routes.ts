@@ -1,0 +1,129 @@
+import * as v from 'valibot'
+import { publicKeys } from '../crypto/jwks.ts'
+import type { App } from '../deps.ts'
+import { type Route, route } from '../http/route.ts'
+import { faultOf } from '../log.ts'
+import { originClient } from '../origins/client.ts'
+import { openApi } from './openapi.ts'
+import { VERSION } from './version.ts'
+
+/** A database that has not answered within this many ms is down. */
+const DATABASE_TIMEOUT = 2_000
+
+const Health = v.object({
+  status: v.literal('ok'),
+  version: v.string(),
+  runtime: v.picklist(['node', 'deno', 'workerd']),
+})
+const Ready = v.object({
+  status: v.picklist(['ok', 'down']),
+  database: v.picklist(['ok', 'down']),
+  origin: v.picklist(['ok', 'down', 'none']),
+})
+export type Ready = v.InferOutput<typeof Ready>
+
+/** Who the admin's page is talking to. */
+export const Session = v.object({
+  role: v.literal('admin'),
+  demo: v.boolean(),
+  version: v.string(),
+  publicUrl: v.nullable(v.string()),
+  originConfigured: v.boolean(),
+})
+export type Session = v.InferOutput<typeof Session>
+
+async function databaseState(app: App): Promise<'ok' | 'down'> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<'down'>(done => {
+    timer = setTimeout(done, DATABASE_TIMEOUT, 'down')
+  })
+  const asked = app.db.execute('SELECT 1').then(
+    () => 'ok' as const,
+    error => {
+      app.log.warn('database.down', { error: faultOf(error) })
+      return 'down' as const
+    },
+  )
+  try {
+    return await Promise.race([asked, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function originState(app: App): Promise<Ready['origin']> {
+  const origin = app.origins.usual()
+  if (!origin) return 'none'
+  return (await originClient(origin, app.fetch).reachable()) ? 'ok' : 'down'
+}
+
+/** @param all every route of the app, for the document that describes them. */
+export const systemRoutes = (all: () => Route[]): Route[] => [
+  route({
+    method: 'get',
+    path: '/healthz',
+    who: 'anyone',
+    summary: 'This process answers; nothing else is touched',
+    answers: { 200: Health },
+    handle: ({ c, app }) => c.json({ status: 'ok', version: VERSION, runtime: app.runtime }, 200, NO_STORE),
+  }),
+  route({
+    method: 'get',
+    path: '/readyz',
+    who: 'anyone',
+    summary: 'Whether database and origin answer, and which does not',
+    answers: { 200: Ready, 503: Ready },
+    async handle({ c, app }) {
+      const [database, origin] = await Promise.all([databaseState(app), originState(app)])
+      const status = database === 'ok' && origin !== 'down' ? 'ok' : 'down'
+      return c.json({ status, database, origin } satisfies Ready, status === 'ok' ? 200 : 503, NO_STORE)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    who: 'anyone',
+    summary: 'Public keys of the tokens that others verify',
+    answers: { 200: null },
+    handle: async ({ c, app }) =>
+      c.json(await publicKeys(app.keys), 200, { 'Cache-Control': 'public, max-age=300' }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/openapi.json',
+    who: 'anyone',
+    summary: 'This document',
+    answers: { 200: null },
+    handle: ({ c }) => c.json(openApi(all()), 200, { 'Cache-Control': 'public, max-age=300' }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/session',
+    who: 'admin',
+    summary: 'Who is signed in, and to what',
+    answers: { 200: Session },
+    handle: ({ c, app }) =>
+      c.json(
+        {
+          role: 'admin',
+          demo: app.config.demo,
+          version: VERSION,
+          publicUrl: app.config.publicUrl ?? null,
+          originConfigured: app.origins.usual() !== undefined,
+        } satisfies Session,
+        200,
+        NO_STORE,
+      ),
+  }),
+  route({
+    method: 'get',
+    path: '/metrics',
+    who: 'monitor',
+    summary: "This process's counters, in Prometheus' text format",
+    answers: { 200: null },
+    handle: ({ c, app }) =>
+      c.text(app.metrics.text(), 200, { 'Content-Type': 'text/plain; version=0.0.4', ...NO_STORE }),
+  }),
+]
+
+const NO_STORE = { 'Cache-Control': 'no-store' }
