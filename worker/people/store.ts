@@ -114,7 +114,7 @@ export async function viewOfPerson(
   const result = await db.execute(
     sql(
       `SELECT ${VIEW}, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt
-       FROM people p JOIN ${ROWS} ON l.id = p.link_id WHERE ${OF_PERSON}`,
+       FROM ${ROWS} JOIN people p ON p.link_id = l.id WHERE ${OF_PERSON}`,
       { personId: p, roomId: r, linkId: l, now },
     ),
   )
@@ -145,7 +145,7 @@ export async function seatView(
          CASE WHEN l.max_devices IS NULL THEN 0 ELSE
            (SELECT COUNT(DISTINCT o.person_id) ${live} AND o.link_id = l.id AND o.person_id <> p.id) END AS linkOthers,
          ${MOVED} AS moved
-       FROM people p JOIN ${ROWS} ON l.id = p.link_id WHERE ${OF_PERSON}`,
+       FROM ${ROWS} JOIN people p ON p.link_id = l.id WHERE ${OF_PERSON}`,
       { personId: p, roomId: r, linkId: l, generation: g, address, now },
     ),
   )
