@@ -19,7 +19,9 @@ FROM ${NODE_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8787 DATA_DIR=/data
 COPY --from=production /app/node_modules ./node_modules
-COPY --from=build /app/dist ./dist
+# Not dist/demo: the demonstration origin is never part of a deployment.
+COPY --from=build /app/dist/server ./dist/server
+COPY --from=build /app/dist/site ./dist/site
 COPY package.json schema.sql LICENSE ./
 COPY scripts ./scripts
 RUN mkdir /data && chown node:node /data
