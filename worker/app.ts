@@ -40,6 +40,7 @@ export interface SightlineApp {
 export function createApp(deps: Deps): SightlineApp {
   const pending = new Set<Promise<unknown>>()
   const app: App = {
+    wait: ms => new Promise(done => setTimeout(done, ms)),
     ...deps,
     metrics: createMetrics(),
     keys: createKeys(deps.config.secret, deps.config.previousSecret),

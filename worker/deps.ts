@@ -16,12 +16,17 @@ export interface Deps {
   /** Milliseconds since 1970; the only clock the app reads. */
   now: () => number
   fetch: typeof fetch
+  /** Waits so many ms; absent = a timer. Like the clock it stands apart, so that tests need not spend the time. */
+  wait?: Wait
   /** A file of the built site by its path (`/viewer.html`, `/assets/…`), or undefined when there is none. */
   asset: (path: string, request: Request) => Promise<Response | undefined>
 }
 
+export type Wait = (ms: number) => Promise<void>
+
 /** {@link Deps} and what createApp builds of them once. This is what route handlers see. */
 export interface App extends Deps {
+  wait: Wait
   keys: Keys
   origins: Origins
   metrics: Metrics

@@ -1,6 +1,7 @@
 import { first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { drainOutbox } from '../streams/outbox.ts'
+import { reconcileStreams } from '../streams/watch.ts'
 
 /** A runner holds the job this long, in ms; another one finds it taken until then. */
 const HELD = 55_000
@@ -10,7 +11,7 @@ const LEASE_KEPT = 3600_000
 
 /**
  * What must happen without anybody asking: rooms past their end lose their publisher, what has run out is swept, old
- * rooms are purged, orders to origins are tried again. Called about once a minute by every instance; one conditional
+ * rooms are purged, orders to origins are tried again, and their lists of streams are compared with ours. Called about once a minute by every instance; one conditional
  * update decides whose turn it is.
  * @returns whether this call had the job.
  */
@@ -48,5 +49,6 @@ export async function runMinute(app: App): Promise<boolean> {
       : []),
   ])
   await drainOutbox(app)
+  await reconcileStreams(app)
   return true
 }

@@ -1,6 +1,6 @@
 import { bytesOf } from '../crypto/encoding.ts'
 import type { Origin } from './origins.ts'
-import { readLastReceived, readStream, type StreamInfo } from './stream-info.ts'
+import { readLastReceived, readStream, readStreamNames, type StreamInfo } from './stream-info.ts'
 
 /** What one look at an origin found; `unreachable` covers refusals, time-outs and nonsense alike. */
 export type Look<T> = T | 'absent' | 'unreachable'
@@ -12,6 +12,8 @@ const MAX_ANSWER = 256 * 1024
 
 /** The REST calls the product uses, and only these: the reverse proxy in origin/ publishes no other. */
 export interface OriginClient {
+  /** The names of all streams of the application. */
+  streams(): Promise<Look<string[]>>
   stream(name: string): Promise<Look<StreamInfo>>
   /** When the stream's publisher last sent anything, ms since 1970. */
   lastReceived(name: string): Promise<Look<number>>
@@ -47,6 +49,7 @@ export function originClient(origin: Origin, fetcher: typeof fetch): OriginClien
   }
 
   return {
+    streams: () => look(`${app}/streams`, readStreamNames),
     stream: name => look(streamPath(name), readStream),
     lastReceived: name => look(`stats/current/${streamPath(name)}`, readLastReceived),
     async drop(name) {

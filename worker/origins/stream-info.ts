@@ -10,6 +10,7 @@ const StreamAnswer = v.object({
     outputs: v.optional(v.array(v.unknown()), []),
   }),
 })
+const ListAnswer = v.object({ response: v.array(v.string()) })
 const StatsAnswer = v.object({ response: v.object({ lastRecvTime: v.string() }) })
 
 /** One stream at an origin. */
@@ -22,15 +23,23 @@ export interface StreamInfo {
   source: { address: string; port: number } | undefined
 }
 
+/** `GET …/streams` → the names, or undefined when it is something else. */
+export function readStreamNames(answer: unknown): string[] | undefined {
+  const read = v.safeParse(ListAnswer, answer)
+  return read.success ? read.output.response : undefined
+}
+
 /** `GET …/streams/{s}` → {@link StreamInfo}, or undefined when it is something else. */
 export function readStream(answer: unknown): StreamInfo | undefined {
   const read = v.safeParse(StreamAnswer, answer)
   if (!read.success) return undefined
   const { input, outputs } = read.output.response
+  const createdAt = Date.parse(input.createdTime)
+  if (Number.isNaN(createdAt)) return undefined
   const source = /^\w+:\/\/\[?([^\]/]+?)\]?:(\d{1,5})$/.exec(input.sourceUrl)
   return {
     playable: outputs.length > 0,
-    createdAt: Date.parse(input.createdTime),
+    createdAt,
     source: source ? { address: source[1]!, port: Number(source[2]) } : undefined,
   }
 }

@@ -1,4 +1,4 @@
-import { type Db, first, sql, write } from '../db.ts'
+import { all, type Db, first, sql, write } from '../db.ts'
 import type { StreamInfo } from '../origins/stream-info.ts'
 
 /** A stream as the work after an answer needs it. */
@@ -11,16 +11,30 @@ export interface StreamRow {
   playableAt: number | null
 }
 
+const STREAM = `SELECT s.id, r.origin_id AS originId, s.hidden_name AS hiddenName, s.playable_at AS playableAt,
+    (SELECT COUNT(*) FROM publications p WHERE p.stream_id = s.id) AS publications
+  FROM streams s JOIN rooms r ON r.id = s.room_id`
+
 export async function streamById(db: Db, id: string): Promise<StreamRow | undefined> {
+  return first(await db.execute(sql(`${STREAM} WHERE s.id = :id`, { id })))
+}
+
+/** Streams of an origin that are believed to have a publisher and are not listed there, or the other way round. */
+export async function doubtfulStreams(db: Db, originId: string, listed: string[]): Promise<StreamRow[]> {
   const result = await db.execute(
     sql(
-      `SELECT s.id, r.origin_id AS originId, s.hidden_name AS hiddenName, s.playable_at AS playableAt,
-         (SELECT COUNT(*) FROM publications p WHERE p.stream_id = s.id) AS publications
-       FROM streams s JOIN rooms r ON r.id = s.room_id WHERE s.id = :id`,
-      { id },
+      `WITH listed AS (SELECT value AS name FROM json_each(:listed)),
+         doubtful AS (
+           SELECT s.id FROM publications p JOIN streams s ON s.id = p.stream_id
+             WHERE s.hidden_name NOT IN (SELECT name FROM listed)
+           UNION
+           SELECT s.id FROM listed JOIN streams s ON s.hidden_name = listed.name
+             WHERE NOT EXISTS (SELECT 1 FROM publications p WHERE p.stream_id = s.id))
+       ${STREAM} WHERE s.id IN (SELECT id FROM doubtful) AND r.origin_id = :originId`,
+      { originId, listed: JSON.stringify(listed) },
     ),
   )
-  return first(result)
+  return all(result)
 }
 
 /** Takes the next look at the origin for this stream, if nobody took one within `every` ms: one conditional update. */
@@ -67,7 +81,7 @@ export function notePresent(db: Db, id: string, info: StreamInfo, now: number, s
        FROM streams s JOIN rooms r ON r.id = s.room_id
        WHERE s.id = :id AND NOT EXISTS (SELECT 1 FROM publications WHERE stream_id = :id)
        ON CONFLICT (session) DO NOTHING`,
-      { id, address, port, createdAt: info.createdAt },
+      { id, address, port, createdAt: Math.min(info.createdAt, now) },
     ),
     sql(
       `DELETE FROM publications WHERE stream_id = :id AND opened_at < :since AND NOT (${here})

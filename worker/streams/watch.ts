@@ -1,12 +1,29 @@
 import type { App } from '../deps.ts'
 import { originClient } from '../origins/client.ts'
-import { noteAbsent, notePresent, noteUnreachable, type StreamRow, streamById, takeLook } from './store.ts'
+import {
+  doubtfulStreams,
+  noteAbsent,
+  notePresent,
+  noteUnreachable,
+  type StreamRow,
+  streamById,
+  takeLook,
+} from './store.ts'
 
 /** A publisher that has sent nothing for longer than this, in ms, is frozen: its encoder may be let in again. */
 export const FROZEN_AFTER = 3_000
 
-/** A publication younger than this, in ms, is not called gone because the origin does not list it yet. */
-const SETTLING = 3_000
+/** A publisher that looks frozen is looked at again after this pause, in ms: the origin's clock may be wrong. */
+const SECOND_LOOK = 1_000
+
+/**
+ * A publication younger than this, in ms, is not called gone because the origin does not list it yet: without sound, OME
+ * lists a stream after 10 s only (reference: measured).
+ */
+export const SETTLING = 15_000
+
+/** Pause in ms after a closing, before the origin is asked whether the stream is really gone. */
+const AFTER_CLOSING = 1_000
 
 /** While people wait for or watch a stream, the origin is asked about it at most this often (ms). */
 const LOOK_EVERY = 4_000
@@ -22,11 +39,6 @@ export const LOOK_PAUSES = [
   ...Array(6).fill(600),
   ...Array(7).fill(1_200),
 ]
-
-/** Waits; stands apart so that tests can let time pass without spending it. */
-export type Sleep = (ms: number) => Promise<void>
-
-const sleep: Sleep = ms => new Promise(done => setTimeout(done, ms))
 
 /** Asks the origin about one stream and writes down what it says. */
 export async function lookAtStream(
@@ -59,11 +71,10 @@ export async function refreshStream(app: App, streamId: string): Promise<void> {
 export async function followOpening(
   app: App,
   opened: { streamId: string; originId: string; hiddenName: string; others: number },
-  wait: Sleep = sleep,
 ): Promise<void> {
   if (opened.others > 0) await dropFrozen(app, opened.originId, opened.hiddenName)
   for (const pause of LOOK_PAUSES) {
-    await wait(pause)
+    await app.wait(pause)
     const stream = await streamById(app.db, opened.streamId)
     if (!stream?.publications) return
     const found = await lookAtStream(app, stream)
@@ -71,10 +82,26 @@ export async function followOpening(
   }
 }
 
-/** After a publisher's closing: the origin says whether somebody else publishes there. */
+/**
+ * After a publisher's closing the origin says whether somebody publishes there. It is asked even when nobody is left
+ * by our books: a WHIP closing does not tell surely whose it is.
+ */
 export async function followClosing(app: App, streamId: string): Promise<void> {
+  await app.wait(AFTER_CLOSING)
   const stream = await streamById(app.db, streamId)
-  if (stream?.publications) await lookAtStream(app, stream)
+  if (stream) await lookAtStream(app, stream)
+}
+
+/**
+ * Brings belief and truth together where nobody watches: a WHIP client that vanishes sends no closing, and a closing can
+ * be lost. One list a minute per application, and a look at those streams only for which it says something new.
+ */
+export async function reconcileStreams(app: App): Promise<void> {
+  for (const origin of app.origins.all()) {
+    const listed = await originClient(origin, app.fetch).streams()
+    if (!Array.isArray(listed)) continue
+    for (const stream of await doubtfulStreams(app.db, origin.id, listed)) await lookAtStream(app, stream)
+  }
 }
 
 async function dropFrozen(app: App, originId: string, hiddenName: string): Promise<void> {
@@ -83,6 +110,8 @@ async function dropFrozen(app: App, originId: string, hiddenName: string): Promi
   const client = originClient(origin, app.fetch)
   const received = await client.lastReceived(hiddenName)
   if (typeof received !== 'number' || app.now() - received <= FROZEN_AFTER) return
+  await app.wait(SECOND_LOOK)
+  if ((await client.lastReceived(hiddenName)) !== received) return
   const dropped = await client.drop(hiddenName)
   app.log.info('publisher.frozen', { originId, dropped, silentMs: app.now() - received })
 }
