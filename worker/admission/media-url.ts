@@ -12,13 +12,14 @@ export interface MediaUrl {
   app: string
   stream: string
   file: string | undefined
-  /** Parameters in their order, as written (not decoded: ours need no escaping). */
+  /** Parameters in their order, as written (not decoded: ours need no escaping); an empty one has an empty name. */
   query: [name: string, value: string][]
 }
 
-// One spelling only: no login, no empty or dot segment, no escapes in the path, at most one segment after the stream.
+// One spelling only: no login, no empty or dot segment, no escapes in the path, at most one segment after the stream,
+// printable ASCII in the query.
 const FORM =
-  /^([a-z]{2,6}):\/\/((\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?)\/([\w-][\w.-]*)\/([\w-][\w.-]*)(?:\/([\w-][\w.-]*))?(?:\?([^#\s]*))?$/
+  /^([a-z]{2,6}):\/\/((\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?)\/([\w-][\w.-]*)\/([\w-][\w.-]*)(?:\/([\w-][\w.-]*))?(?:\?([!"$-~]*))?$/
 
 export function parseMediaUrl(text: string): MediaUrl | undefined {
   const match = FORM.exec(text)
@@ -32,13 +33,10 @@ export function parseMediaUrl(text: string): MediaUrl | undefined {
     app: app!,
     stream: stream!,
     file,
-    query: (query ?? '')
-      .split('&')
-      .filter(Boolean)
-      .map(part => {
-        const at = part.indexOf('=')
-        return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)]
-      }),
+    query: (query ? query.split('&') : []).map(part => {
+      const at = part.indexOf('=')
+      return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)]
+    }),
   }
 }
 
@@ -49,7 +47,7 @@ export function parseMediaUrl(text: string): MediaUrl | undefined {
  */
 export function redirected(url: MediaUrl, stream: string, secrets: readonly string[]): string {
   const kept = url.query
-    .filter(([name]) => !secrets.includes(name))
+    .filter(([name]) => name !== '' && !secrets.includes(name))
     .map(([name, value]) => `${name}=${value}`)
   const file = url.file === undefined ? '' : `/${url.file}`
   return `${url.scheme}://${url.authority}/${url.app}/${stream}${file}${kept.length ? `?${kept.join('&')}` : ''}`

@@ -3,13 +3,18 @@ import type { Origin } from '../origins/origins.ts'
 import { followClosing, followOpening } from '../streams/watch.ts'
 import { ingestCredential, playbackCredential, secretParameters } from './credential.ts'
 import { type Decision, decidePlay, decidePublish } from './decide.ts'
+import { inTime } from './in-time.ts'
 import { redirected } from './media-url.ts'
+import { placeFault } from './place.ts'
 import { type AdmissionRequest, readAdmission } from './request.ts'
 import { closePlay, closePublish, lookAtPlay, openPlay, openPublish } from './store.ts'
 import { signedBody } from './webhook.ts'
 
 /** A closing may come as long after its token's expiry as the longest lease lasted, and a little. */
 const CLOSING_GRACE = 24 * 3600_000
+
+/** An answer is given within this many ms, come what may: the origin waits 3 s (Timeout in Server.xml). */
+const ANSWER_WITHIN = 2_000
 
 interface Answer {
   allowed: boolean
@@ -35,15 +40,32 @@ async function admit(call: Call<undefined, undefined>): Promise<Response> {
   return call.c.json(answer)
 }
 
-/** Never throws: whatever goes wrong inside is a refusal, at once. */
+/** Always in time: a database that does not answer is a refusal, and what it grants later is given back. */
 async function answerTo(
+  call: Call<undefined, undefined>,
+  origin: Origin,
+  request: AdmissionRequest,
+): Promise<Answer> {
+  const working = decided(call, origin, request)
+  const answer = await inTime(working, ANSWER_WITHIN)
+  if (answer) return answer
+  call.app.log.error('admission.late', { requestId: call.c.get('requestId') })
+  call.after('admission.late', async () => {
+    const late = await working
+    if (late.allowed && request.status === 'opening') await close(call, origin, request)
+  })
+  return refused('not available')
+}
+
+/** Never throws: whatever goes wrong inside is a refusal, at once. */
+async function decided(
   call: Call<undefined, undefined>,
   origin: Origin,
   request: AdmissionRequest,
 ): Promise<Answer> {
   try {
     if (request.status === 'closing') {
-      await close(call, request)
+      await close(call, origin, request)
       return { allowed: true }
     }
     const wrongPlace = placeFault(origin, request)
@@ -58,16 +80,6 @@ async function answerTo(
     })
     return refused('not available')
   }
-}
-
-/** Whether the URL names this origin's application, virtual host and (if it lists them) public hosts. */
-export function placeFault(origin: Origin, { url, protocol }: AdmissionRequest): string | undefined {
-  if (url.app !== origin.app) return 'wrong application'
-  // Only an SRT stream id names the virtual host, in the place of a host without port; else it is what was dialled.
-  if (protocol === 'srt' && !url.hasPort)
-    return url.host === origin.vhost.toLowerCase() ? undefined : 'wrong virtual host'
-  if (origin.publicHosts.length && !origin.publicHosts.includes(url.host)) return 'wrong host'
-  return undefined
 }
 
 const addressOf = (origin: Origin, { client }: AdmissionRequest): string =>
@@ -139,11 +151,16 @@ function answerOf(decision: Decision, request: AdmissionRequest): Answer {
 }
 
 /** A closing is a hint: it ends the session it names, if there is one, and nothing else. */
-async function close(call: Call<undefined, undefined>, request: AdmissionRequest): Promise<void> {
+async function close(
+  call: Call<undefined, undefined>,
+  origin: Origin,
+  request: AdmissionRequest,
+): Promise<void> {
   const { app } = call
   if (request.direction === 'outgoing') {
     const claims = await playbackCredential(app.keys, request.url, app.now(), CLOSING_GRACE)
-    if (typeof claims !== 'string') await closePlay(app.db, playSession(request, claims.p))
+    if (typeof claims !== 'string' && claims.o === origin.id)
+      await closePlay(app.db, playSession(request, claims.p))
     return
   }
   const key = await ingestCredential(app.keys, request.url)

@@ -53,7 +53,9 @@ export const TAKE_SEAT = `INSERT INTO leases
     AND NOT ${MOVED}
     AND (r.max_viewers IS NULL OR ${others('room')} < r.max_viewers)
     AND (l.max_devices IS NULL OR ${others('link')} < l.max_devices)
-  ON CONFLICT (session) DO UPDATE SET expires_at = excluded.expires_at, generation = excluded.generation`
+  ON CONFLICT (session) DO UPDATE SET
+    opened_at = CASE WHEN leases.expires_at > :now THEN leases.opened_at ELSE excluded.opened_at END,
+    expires_at = excluded.expires_at, generation = excluded.generation, address = excluded.address`
 
 /** What {@link PlayFacts} needs. The counts are only for the reason of a refusal, so they are made only then. */
 export const PLAY_FACTS = `SELECT r.slug, r.origin_id AS originId, s.hidden_name AS hiddenName,
