@@ -1,12 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createClient } from '@libsql/client'
 import { createApp, type SightlineApp } from '../../worker/app.ts'
 import { type Config, loadConfig } from '../../worker/config.ts'
 import { createKeys, type Keys } from '../../worker/crypto/keys.ts'
-import { type Db, migrate } from '../../worker/db.ts'
+import type { Db } from '../../worker/db.ts'
 import { createLog } from '../../worker/log.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { createTime } from './time.ts'
 
 export const SECRET = 'a secret of the tests, long enough for anybody'
 export const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789'
@@ -18,11 +16,18 @@ export interface TestApp extends SightlineApp {
   keys: Keys
   config: Config
   clock: { now: number }
+  /** Lets so many ms pass, with all that is done after answers in that time. */
+  pass: (ms: number) => Promise<void>
+  /** Lets work after answers go on until it is done or pauses; the clock stands still. */
+  quiet: () => Promise<void>
+  /** Lets work after answers come to its end; the clock moves as far as its pauses ask. */
+  settled: () => Promise<void>
   log: string[]
   /** What the app asked of the origin, and what it is answered (a function may be put here). */
   origin: { calls: string[]; answer: (method: string, path: string) => Response | Promise<Response> }
   /** Round trips to the database since the last reading. */
   roundTrips: () => number
+  database: TestDatabase
   request(method: string, path: string, options?: RequestOptions): Promise<Response>
   close(): void
 }
@@ -42,25 +47,9 @@ export const omeError = (status: number, message = 'x') =>
 export const NOON = Date.UTC(2026, 10, 21, 12)
 
 export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-test-'))
-  const client = createClient({ url: `file:${join(folder, 'test.db')}`, concurrency: 1 })
-  await client.execute('PRAGMA journal_mode = WAL')
-  await client.execute('PRAGMA synchronous = OFF')
-  await migrate(client, readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))
-
-  let trips = 0
-  const db: Db = {
-    execute: ((statement: never) => {
-      trips++
-      return client.execute(statement)
-    }) as Db['execute'],
-    batch: (statements, mode) => {
-      trips++
-      return client.batch(statements, mode)
-    },
-    executeMultiple: text => client.executeMultiple(text),
-    close: () => client.close(),
-  }
+  const database = await testDatabase()
+  const { db } = database
+  const time = createTime(NOON)
   const config = loadConfig({
     SIGHTLINE_SECRET: SECRET,
     SIGHTLINE_ADMIN_TOKEN: ADMIN_TOKEN,
@@ -72,14 +61,14 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
     ...env,
   })
   const log: string[] = []
-  const clock = { now: NOON }
   const origin: TestApp['origin'] = { calls: [], answer: () => omeError(404) }
   const app = createApp({
     runtime: 'node',
     config,
     db,
     log: createLog('debug', line => log.push(line)),
-    now: () => clock.now,
+    now: () => time.clock.now,
+    wait: time.wait,
     fetch: async (input, init) => {
       const { pathname } = new URL(String(input))
       origin.calls.push(`${init?.method} ${pathname}`)
@@ -95,14 +84,17 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
     db,
     keys: createKeys(config.secret, config.previousSecret),
     config,
-    clock,
+    clock: time.clock,
+    pass: time.pass,
+    quiet: time.quiet,
+    async settled() {
+      await time.finish()
+      await app.settled()
+    },
     log,
     origin,
-    roundTrips() {
-      const n = trips
-      trips = 0
-      return n
-    },
+    roundTrips: database.roundTrips,
+    database,
     async request(
       method,
       path,
@@ -115,11 +107,11 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
         all['content-type'] = 'application/json'
         init.body = JSON.stringify(json)
       } else if (body !== undefined) init.body = body
-      return app.fetch(new Request(new URL(path, 'http://sightline.test'), init), { address })
+      return app.fetch(new Request(new URL(path, 'http://sightline.test'), init), {
+        address,
+        defer: time.defer,
+      })
     },
-    close() {
-      client.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close: database.close,
   }
 }
