@@ -1,14 +1,25 @@
+import { bytesOf, toBase64url } from '../crypto/encoding.ts'
 import { changedMeanwhile } from '../problem.ts'
 
-/**
- * An editable resource's ETag is its version and a digest of what changes without an edit (a room going live). A
- * change is refused only for the version: that somebody went live does not make an edit stale.
- */
-export const etagOf = (version: number, passing = ''): string => `"${version}${passing && `-${passing}`}"`
+async function digest(contents: unknown): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', bytesOf(JSON.stringify(contents)))
+  return toBase64url(new Uint8Array(bytes).subarray(0, 12))
+}
+
+/** A tag that follows from contents, for answers that have no version of their own. */
+export const digestTag = async (contents: unknown): Promise<string> => `"${await digest(contents)}"`
 
 /**
- * The versions an If-Match names, or undefined when it is absent or `*`. A weak tag counts as its strong one: proxies
- * weaken tags when they compress.
+ * An editable resource's ETag is its version and a digest of what is answered, which changes without an edit too (a
+ * room goes live, a link's address follows the room's slug). An edit is refused only for the version: that somebody
+ * went live does not make it stale.
+ */
+export const versionTag = async (version: number, contents: unknown): Promise<string> =>
+  `"${version}-${await digest(contents)}"`
+
+/**
+ * The version an If-Match names, or undefined when it is absent or `*`. A weak tag counts as its strong one: proxies
+ * weaken tags when they compress. Several tags in one header are not taken: we give out one.
  * @throws {Problem} 412 for a header that names nothing we could have given out.
  */
 export function ifMatchVersion(header: string | undefined): number | undefined {
@@ -21,5 +32,6 @@ export function ifMatchVersion(header: string | undefined): number | undefined {
 /** Whether If-None-Match names this tag, weakly compared (RFC 9110, 13.1.2). */
 export function noneMatch(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
-  return header.split(',').some(t => t.trim() === '*' || t.trim().replace(/^W\//, '') === etag)
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '')
+  return header.split(',').some(tag => tag.trim() === '*' || opaque(tag) === opaque(etag))
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { invalid } from '../problem.ts'
 
 /** Fields that several resources share, with the sentences that a caller reads when they are wrong. */
 
@@ -10,24 +11,48 @@ export const instant = v.pipe(
     'must be an ISO 8601 time with a zone, such as 2026-11-21T14:00:00Z',
   ),
   v.check(
-    s => Date.parse(s) >= Date.UTC(2000, 0) && Date.parse(s) < Date.UTC(2100, 0),
+    s =>
+      isCalendarDay(s.slice(0, 10)) &&
+      Date.parse(s) >= Date.UTC(2000, 0) &&
+      Date.parse(s) < Date.UTC(2100, 0),
     'must be an existing time between 2000 and 2100',
   ),
   v.transform(s => Date.parse(s)),
 )
 
-/** One line of text for people: trimmed, no control characters (they break tables, logs and terminals). */
+/** Date.parse takes 30 February for 2 March. */
+function isCalendarDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
+}
+
+/** A window that ends before it starts; for the request's own fields and for those together with a row's. */
+export const endBeforeStart = () => invalid([{ field: 'endsAt', detail: 'must be later than startsAt' }])
+
+/**
+ * One line of text for people: trimmed, no control characters (they break tables, logs and terminals), no overrides of
+ * the writing direction (they garble what stands beside), no half of a character (the database would replace it).
+ */
 export const line = (max: number) =>
   v.pipe(
     v.string('must be text'),
     v.trim(),
     v.minLength(1, 'must not be empty'),
     v.maxLength(max, `must have at most ${max} characters`),
-    v.check(s => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(s), 'must be one line without control characters'),
+    v.check(
+      s => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(s),
+      'must be one line without control characters',
+    ),
   )
 
+/** Text of several lines. A NUL would end it in the database. */
 export const paragraph = (max: number) =>
-  v.pipe(v.string('must be text'), v.trim(), v.maxLength(max, `must have at most ${max} characters`))
+  v.pipe(
+    v.string('must be text'),
+    v.trim(),
+    v.maxLength(max, `must have at most ${max} characters`),
+    v.check(s => !/(?![\t\n\r])[\p{Cc}\p{Cs}]/u.test(s), 'must not have control characters'),
+  )
 
 export const whole = (min: number, max: number) =>
   v.pipe(
@@ -43,23 +68,6 @@ export const slug = v.pipe(
   v.regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a–z, 0–9 and -'),
   v.check(s => !/^[a-z2-7]{48}$/.test(s), 'must not look like a key'),
 )
-
-/** A page of a list: `limit` (1–200, usually 50) and the `next` of the page before. */
-export const page = {
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,3}$/, 'must be a whole number from 1 to 200'),
-      v.transform(Number),
-      v.minValue(1, 'must be a whole number from 1 to 200'),
-      v.maxValue(200, 'must be a whole number from 1 to 200'),
-    ),
-    '50',
-  ),
-  cursor: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,16}\.[a-z2-7]{16}$/, 'must be the next of an earlier page')),
-  ),
-}
 
 /** ms → ISO 8601, null stays null: how every time leaves the API. */
 export const iso = (ms: number | bigint | null | undefined): string | null =>

@@ -1,11 +1,11 @@
 import { newId } from '../crypto/id.ts'
 import { makeRowKey } from '../crypto/row-key.ts'
 import type { App } from '../deps.ts'
-import { etagOf, ifMatchVersion } from '../http/etag.ts'
-import { iso } from '../http/fields.ts'
-import { digestTag, tagged } from '../http/json.ts'
+import { digestTag, ifMatchVersion, versionTag } from '../http/etag.ts'
+import { endBeforeStart, iso } from '../http/fields.ts'
+import { tagged } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
-import { changedMeanwhile, invalid, notFound } from '../problem.ts'
+import { changedMeanwhile, notFound } from '../problem.ts'
 import { type Grant, grantSet } from './permissions.ts'
 import { pinMac } from './pin.ts'
 import { Link, LinkChange, LinkList, LinkQuery, NewLink } from './schema.ts'
@@ -39,8 +39,6 @@ async function linkOf(app: App, base: string, row: LinkRow, now: number): Promis
 }
 
 const baseOf = (app: App, url: string) => app.config.publicUrl ?? new URL(url).origin
-
-const linkTag = (row: LinkRow, link: Link) => etagOf(row.version, [link.state, row.uses, row.seats].join('.'))
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
@@ -112,7 +110,7 @@ export const linkRoutes: Route[] = [
       if (!row) throw notFound()
       const link = await linkOf(app, baseOf(app, c.req.url), row, now)
       const headers = { Location: `/api/rooms/${row.roomId}/links/${row.id}`, ...NO_STORE }
-      return tagged(c, link, linkTag(row, link), 201, headers)
+      return tagged(c, link, await versionTag(row.version, link), 201, headers)
     },
   }),
   route({
@@ -126,7 +124,7 @@ export const linkRoutes: Route[] = [
       const row = await getLink(app.db, params.id!, params.linkId!, now)
       if (!row) throw notFound()
       const link = await linkOf(app, baseOf(app, c.req.url), row, now)
-      return tagged(c, link, linkTag(row, link), 200, NO_STORE)
+      return tagged(c, link, await versionTag(row.version, link), 200, NO_STORE)
     },
   }),
   route({
@@ -145,7 +143,7 @@ export const linkRoutes: Route[] = [
       if (!changed)
         throw version !== undefined && row.version !== version ? changedMeanwhile() : endBeforeStart()
       const link = await linkOf(app, baseOf(app, c.req.url), row, now)
-      return tagged(c, link, linkTag(row, link), 200, NO_STORE)
+      return tagged(c, link, await versionTag(row.version, link), 200, NO_STORE)
     },
   }),
   route({
@@ -171,5 +169,3 @@ export const linkRoutes: Route[] = [
     },
   }),
 ]
-
-const endBeforeStart = () => invalid([{ field: 'endsAt', detail: 'must be later than startsAt' }])

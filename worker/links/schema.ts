@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { instant, line, page, whole } from '../http/fields.ts'
+import { instant, line, whole } from '../http/fields.ts'
+import { page } from '../http/page.ts'
 import { grants, roleNames } from './permissions.ts'
 
 export const linkStates = ['active', 'scheduled', 'ended', 'used-up', 'revoked'] as const
@@ -57,7 +58,10 @@ const permissions = v.optional(
 /** `POST /api/rooms/:id/links`: a role or an explicit grant set, not both; neither is an observer. */
 export const NewLink = v.pipe(
   v.strictObject({ label: line(80), role, permissions, ...fields }),
-  v.check(l => !(l.role && l.permissions), 'role and permissions exclude each other'),
+  v.forward(
+    v.check(l => !(l.role && l.permissions), 'cannot be given together with role'),
+    ['permissions'],
+  ),
 )
 export type NewLink = v.InferOutput<typeof NewLink>
 
@@ -70,7 +74,10 @@ export const LinkChange = v.pipe(
     ...fields,
     revoked: v.optional(v.boolean('must be true or false')),
   }),
-  v.check(l => !(l.role && l.permissions), 'role and permissions exclude each other'),
+  v.forward(
+    v.check(l => !(l.role && l.permissions), 'cannot be given together with role'),
+    ['permissions'],
+  ),
 )
 export type LinkChange = v.InferOutput<typeof LinkChange>
 

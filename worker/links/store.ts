@@ -1,5 +1,5 @@
 import { all, type Db, first, type InValue, read, sql, write } from '../db.ts'
-import { cut } from '../rooms/store.ts'
+import { cut, type PageQuery, pageOf } from '../http/page.ts'
 import type { Grant, Role } from './permissions.ts'
 
 /** A link as stored. Times in ms. */
@@ -44,22 +44,18 @@ export async function getLink(db: Db, roomId: string, id: string, now: number): 
 export async function listLinks(
   db: Db,
   roomId: string,
-  query: { limit: number; cursor?: string | undefined },
+  query: PageQuery,
   now: number,
 ): Promise<{ items: LinkRow[]; next: string | null } | undefined> {
-  const args: Record<string, InValue> = { roomId, now, limit: query.limit + 1 }
-  let after = ''
-  if (query.cursor) {
-    const [at, id] = query.cursor.split('.') as [string, string]
-    after = 'AND (l.created_at, l.id) < (:at, :id)'
-    Object.assign(args, { at: Number(at), id })
-  }
+  const { after, args } = pageOf(query, 'l')
+  const where = ['l.room_id = :roomId', ...after].join(' AND ')
   const [room, links] = await read(db, [
     sql('SELECT id FROM rooms WHERE id = :roomId', { roomId }),
-    sql(
-      `${LINK} WHERE l.room_id = :roomId ${after} ORDER BY l.created_at DESC, l.id DESC LIMIT :limit`,
-      args,
-    ),
+    sql(`${LINK} WHERE ${where} ORDER BY l.created_at DESC, l.id DESC LIMIT :limit`, {
+      ...args,
+      roomId,
+      now,
+    }),
   ])
   return first(room) ? cut(all<LinkRow>(links!), query.limit) : undefined
 }

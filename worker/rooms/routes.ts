@@ -1,26 +1,18 @@
 import { makeRowKey } from '../crypto/row-key.ts'
 import type { App } from '../deps.ts'
-import { etagOf, ifMatchVersion } from '../http/etag.ts'
-import { iso } from '../http/fields.ts'
-import { digestTag, tagged } from '../http/json.ts'
+import { digestTag, ifMatchVersion, versionTag } from '../http/etag.ts'
+import { endBeforeStart, iso } from '../http/fields.ts'
+import { tagged } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { ingestAddresses } from '../origins/addresses.ts'
-import { changedMeanwhile, invalid, notFound, Problem } from '../problem.ts'
+import { changedMeanwhile, notFound, Problem } from '../problem.ts'
 import { drainOutbox } from '../streams/outbox.ts'
+import { changeRoom, deleteRoom, rotateIngest } from './change.ts'
 import { Ingest, NewRoom, Room, RoomChange, RoomList, RoomQuery, type Seat, SeatList } from './schema.ts'
+import { listSeats, type SeatRow } from './seats.ts'
 import { slugFor } from './slug.ts'
 import { roomState } from './state.ts'
-import {
-  changeRoom,
-  createRoom,
-  deleteRoom,
-  getRoom,
-  listRooms,
-  listSeats,
-  type RoomRow,
-  rotateIngest,
-  type SeatRow,
-} from './store.ts'
+import { createRoom, getRoom, listRooms, type RoomRow } from './store.ts'
 
 function roomOf(row: RoomRow, now: number): Room {
   const publishing = row.liveSince !== null
@@ -50,12 +42,6 @@ function roomOf(row: RoomRow, now: number): Room {
     updatedAt: iso(row.updatedAt)!,
   }
 }
-
-const roomTag = (row: RoomRow, room: Room): string =>
-  etagOf(
-    row.version,
-    [room.state, row.liveSince ?? '', room.live?.playable ?? '', row.seats, row.links].join('.'),
-  )
 
 const slugTaken = () => new Problem(409, 'slug_taken', 'Another room has this slug. Choose another one.')
 
@@ -124,7 +110,7 @@ export const roomRoutes: Route[] = [
         const row = await createRoom(app.db, { ...body, slug, originId }, now)
         if (!row) continue
         const room = roomOf(row, now)
-        return tagged(c, room, roomTag(row, room), 201, { Location: `/api/rooms/${row.id}` })
+        return tagged(c, room, await versionTag(row.version, room), 201, { Location: `/api/rooms/${row.id}` })
       }
       throw slugTaken()
     },
@@ -136,10 +122,11 @@ export const roomRoutes: Route[] = [
     summary: 'One room',
     answers: { 200: Room, 304: null, 404: null },
     async handle({ c, app, params }) {
-      const row = await getRoom(app.db, params.id!, app.now())
+      const now = app.now()
+      const row = await getRoom(app.db, params.id!, now)
       if (!row) throw notFound()
-      const room = roomOf(row, app.now())
-      return tagged(c, room, roomTag(row, room))
+      const room = roomOf(row, now)
+      return tagged(c, room, await versionTag(row.version, room))
     },
   }),
   route({
@@ -161,7 +148,7 @@ export const roomRoutes: Route[] = [
       }
       drain(call)
       const room = roomOf(row, now)
-      return tagged(c, room, roomTag(row, room))
+      return tagged(c, room, await versionTag(row.version, room))
     },
   }),
   route({
@@ -221,5 +208,3 @@ export const roomRoutes: Route[] = [
     },
   }),
 ]
-
-const endBeforeStart = () => invalid([{ field: 'endsAt', detail: 'must be later than startsAt' }])

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { LEASE_MS } from '../config.ts'
-import { instant, line, page, paragraph, slug, whole } from '../http/fields.ts'
+import { instant, line, paragraph, slug, whole } from '../http/fields.ts'
+import { page } from '../http/page.ts'
 
 /** `scheduled` until it starts, then `open`, `live` while a publisher is admitted, `ended` for good or until reopened. */
 export const roomStates = ['scheduled', 'open', 'live', 'ended'] as const

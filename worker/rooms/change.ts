@@ -1,0 +1,130 @@
+import { type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
+import { forgetPublications, orderDrop } from '../streams/outbox.ts'
+import type { RoomChange } from './schema.ts'
+import { byId, type RoomRow } from './store.ts'
+
+const columns = {
+  title: 'title',
+  slug: 'slug',
+  description: 'description',
+  startsAt: 'starts_at',
+  endsAt: 'ends_at',
+  maxViewers: 'max_viewers',
+  leaseMs: 'lease_ms',
+} as const satisfies Partial<Record<keyof RoomChange, string>>
+
+/**
+ * One conditional update: the version must match when one is given, the slug must be free, the end after the start.
+ * `changed` false with a row means that one of these failed; `clash` says it was the slug. A change that ends the
+ * room also orders its publisher dropped, in the same batch.
+ */
+export async function changeRoom(
+  db: Db,
+  id: string,
+  change: RoomChange,
+  version: number | undefined,
+  now: number,
+): Promise<{ changed: boolean; row: RoomRow | undefined; clash: boolean }> {
+  const args: Record<string, InValue> = { id, now, version: version ?? null }
+  const set = ['version = version + 1', 'updated_at = :now']
+  for (const [field, column] of Object.entries(columns) as [keyof typeof columns, string][]) {
+    const value = change[field]
+    if (value === undefined) continue
+    set.push(`${column} = :${field}`)
+    args[field] = value
+  }
+  if (change.state === 'ended') set.push('ended_at = COALESCE(ended_at, :now)')
+  const starts = change.startsAt === undefined ? 'starts_at' : ':startsAt'
+  let ends = change.endsAt === undefined ? 'ends_at' : ':endsAt'
+  if (change.state === 'open') {
+    set.push('ended_at = NULL')
+    if (change.endsAt === undefined) {
+      // What ended by its schedule opens again without one.
+      ends = 'CASE WHEN ends_at > :now THEN ends_at END'
+      set.push(`ends_at = ${ends}`)
+    }
+  }
+  const conditions = ['id = :id', '(:version IS NULL OR version = :version)']
+  if (change.startsAt !== undefined || change.endsAt !== undefined)
+    conditions.push(`(${starts} IS NULL OR ${ends} IS NULL OR ${ends} > ${starts})`)
+  const clashes = 'SELECT 1 FROM rooms o WHERE o.slug = :slug AND o.id <> :id'
+  if (change.slug !== undefined) conditions.push(`NOT EXISTS (${clashes})`)
+
+  const statements: InStatement[] = [
+    sql(`UPDATE rooms SET ${set.join(', ')} WHERE ${conditions.join(' AND ')}`, args),
+    sql(`SELECT EXISTS (${clashes}) AS clash`, { id, slug: change.slug ?? '' }),
+    ...dropIfEnded(id, now),
+    byId(id, now),
+  ]
+  const results = await write(db, statements)
+  return {
+    changed: results[0]!.rowsAffected > 0,
+    clash: Boolean(first<{ clash: number }>(results[1])?.clash),
+    row: first(results.at(-1)),
+  }
+}
+
+/** Orders the publisher of an ended room dropped and forgets it. Dropping again what is gone does no harm. */
+function dropIfEnded(id: string, now: number): InStatement[] {
+  return [
+    sql(
+      `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
+       SELECT 'drop-stream', r.origin_id, s.hidden_name, :now, :now FROM streams s JOIN rooms r ON r.id = s.room_id
+       WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now)
+         AND EXISTS (SELECT 1 FROM publications p WHERE p.stream_id = s.id)`,
+      { id, now },
+    ),
+    sql(
+      `DELETE FROM publications WHERE stream_id IN (SELECT s.id FROM streams s JOIN rooms r ON r.id = s.room_id
+         WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now))`,
+      { id, now },
+    ),
+  ]
+}
+
+/** Deletes a room with all that is in it and orders its publisher dropped. */
+export async function deleteRoom(
+  db: Db,
+  id: string,
+  version: number | undefined,
+  now: number,
+): Promise<'deleted' | 'changed' | 'absent'> {
+  const args = { id, version: version ?? null }
+  const this_ = `(SELECT id FROM rooms WHERE id = :id AND (:version IS NULL OR version = :version))`
+  const results = await write(db, [
+    sql(
+      `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
+       SELECT 'drop-stream', r.origin_id, s.hidden_name, :now, :now FROM streams s JOIN rooms r ON r.id = s.room_id
+       WHERE r.id IN ${this_}`,
+      { ...args, now },
+    ),
+    sql(
+      `DELETE FROM publications WHERE stream_id IN (SELECT id FROM streams WHERE room_id IN ${this_})`,
+      args,
+    ),
+    ...['leases', 'people', 'links', 'streams'].map(table =>
+      sql(`DELETE FROM ${table} WHERE room_id IN ${this_}`, args),
+    ),
+    sql(`DELETE FROM rooms WHERE id IN ${this_}`, args),
+    sql('SELECT id FROM rooms WHERE id = :id', { id }),
+  ])
+  if (results.at(-2)!.rowsAffected > 0) return 'deleted'
+  return first(results.at(-1)) ? 'changed' : 'absent'
+}
+
+/** A new key version: every key before it is refused at once, and who publishes with one is dropped. */
+export async function rotateIngest(db: Db, id: string, now: number): Promise<RoomRow | undefined> {
+  const results = await write(db, [
+    sql(
+      'UPDATE rooms SET ingest_version = ingest_version + 1, updated_at = :now WHERE id = :id AND ingest_version < 65535',
+      {
+        id,
+        now,
+      },
+    ),
+    orderDrop(id, now),
+    forgetPublications(id),
+    byId(id, now),
+  ])
+  return first(results.at(-1))
+}
