@@ -21,6 +21,8 @@ const VERSION = 'v1'
 export interface Keys {
   /** HMAC-SHA256 over data with the current secret's key for a purpose: 32 bytes. */
   mac(purpose: Purpose, data: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
+  /** The same under every secret that still verifies, the current one first. */
+  macs(purpose: Purpose, data: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>[]>
   /** Whether `tag` is the leading bytes (at least 16) of the MAC under the current or previous secret. */
   verifyMac(purpose: Purpose, data: Uint8Array<ArrayBuffer>, tag: Uint8Array): Promise<boolean>
   /** Whether two secrets are the same, in a time that does not depend on their contents or lengths. */
@@ -56,6 +58,7 @@ export function createKeys(secret: string, previous?: string): Keys {
   return {
     seeds,
     mac: async (purpose, data) => sign((await macKeys(purpose))[0]!, data),
+    macs: async (purpose, data) => Promise.all((await macKeys(purpose)).map(key => sign(key, data))),
     async verifyMac(purpose, data, tag) {
       if (tag.length < MIN_TAG_BYTES) return false
       for (const key of await macKeys(purpose))

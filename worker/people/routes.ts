@@ -5,12 +5,13 @@ import { readRowKey } from '../crypto/row-key.ts'
 import { signToken, verifyToken } from '../crypto/token.ts'
 import type { App } from '../deps.ts'
 import { bearerOf } from '../http/auth.ts'
+import { digestTag } from '../http/etag.ts'
 import { iso } from '../http/fields.ts'
-import { digestTag, tagged } from '../http/json.ts'
+import { tagged } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import type { Grant } from '../links/permissions.ts'
-import { pinMac } from '../links/pin.ts'
-import { notFound, Problem } from '../problem.ts'
+import { pinMacs } from '../links/pin.ts'
+import { notFound, Problem, unauthenticated } from '../problem.ts'
 import { roomState } from '../rooms/state.ts'
 import { refreshStream } from '../streams/watch.ts'
 import { mayWatch, refusal } from './may-watch.ts'
@@ -51,22 +52,18 @@ function keepFresh(call: Pick<Call<never, never>, 'after' | 'app'>, row: ViewRow
   if (row.publishing) call.after('stream.refresh', () => refreshStream(call.app, row.streamId))
 }
 
-/** Why nobody was let in, for the holder of a genuine link; the order is that of what can be mended last. */
-function joinFault(
-  row: ViewRow & LinkGate,
-  name: string | undefined,
-  pin: string | undefined,
-  mac: string | undefined,
-) {
+/**
+ * Why nobody was let in through a genuine link that may be watched; the order is that of what can be mended last. The
+ * statement in joinThroughLink has these three conditions beside mayWatch's and no other (a property test says so).
+ */
+function joinFault(row: ViewRow & LinkGate, macs: string[]): Problem {
   const needs = { name: row.fixedName === null && Boolean(row.askName), pin: row.pinMac !== null }
   if (row.maxUses !== null && row.uses >= row.maxUses) return refusal('link_used_up')
-  if (needs.pin && pin === undefined)
+  if (needs.pin && !macs.length)
     return new Problem(403, 'pin_required', 'Type the PIN from your invitation.', { needs })
-  if (needs.pin && !constantTimeEqual(bytesOf(mac ?? ''), bytesOf(row.pinMac!)))
+  if (needs.pin && !macs.some(mac => constantTimeEqual(bytesOf(mac), bytesOf(row.pinMac!))))
     return new Problem(403, 'pin_wrong', 'That PIN is not right.', { needs })
-  if (needs.name && name === undefined)
-    return new Problem(400, 'name_required', 'Say who you are.', { needs })
-  return refusal('link_ended', row.linkEndsAt === null ? {} : { endedAt: row.linkEndsAt })
+  return new Problem(400, 'name_required', 'Say who you are.', { needs })
 }
 
 async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
@@ -75,25 +72,26 @@ async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
   const key = await readRowKey(app.keys, 'link-secret', body.secret)
   const linkId = key?.id ?? NO_ID
   const again = await ownBearer(call, linkId)
-  const known = again && (await rejoin(app.db, again, body.slug, now))
-  if (again && known && key) return admitted(call, known, { id: again.p, name: known.name }, now)
+  const keyVersion = key?.version ?? 0
+  const known = again && (await rejoin(app.db, again, { slug: body.slug, keyVersion }, now))
+  if (again && known) return admitted(call, known, { id: again.p, name: known.name }, now)
 
   const personId = newId()
-  const mac = body.pin === undefined ? undefined : await pinMac(app.keys, linkId, body.pin)
+  const macs = body.pin === undefined ? [] : await pinMacs(app.keys, linkId, body.pin)
   const joining = {
     personId,
     linkId,
-    keyVersion: key?.version ?? 0,
+    keyVersion,
     slug: body.slug,
     name: body.name,
-    pinMac: mac,
+    pinMacs: macs,
   }
   const { joined, row } = await joinThroughLink(app.db, joining, now)
   // Unknown slug, unknown link, another room's link, a replaced secret: one answer, after the same work.
   if (!key || !row || row.keyVersion !== key.version) throw notFound()
   const verdict = mayWatch(row, now)
   if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
-  if (!joined) throw joinFault(row, body.name, body.pin, mac)
+  if (!joined) throw joinFault(row, macs)
   app.log.info('person.joined', {
     requestId: c.get('requestId'),
     room: row.roomId,
@@ -131,11 +129,12 @@ async function view(call: Call<undefined, undefined>): Promise<Response> {
   const { c, app, person } = call
   const now = app.now()
   const row = await viewOfPerson(app.db, person, now)
-  if (!row) throw new Problem(401, 'unauthenticated', 'Join again.', {}, { 'WWW-Authenticate': 'Bearer' })
+  if (!row) throw unauthenticated()
   keepFresh(call, row)
   const seen = viewOf(app, row, { id: person.p, name: row.name }, now)
   const { now: _, ...lasting } = seen
-  return tagged(c, seen, await digestTag(lasting))
+  // Weak, because the clock in the answer moves on while the tag does not.
+  return tagged(c, seen, `W/${await digestTag(lasting)}`)
 }
 
 export const peopleRoutes: Route[] = [

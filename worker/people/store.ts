@@ -1,3 +1,4 @@
+import { MIN_LIFETIME } from '../admission/decide.ts'
 import { MOVED } from '../admission/store.ts'
 import { type Db, first, sql, write } from '../db.ts'
 import type { Standing } from './may-watch.ts'
@@ -15,13 +16,13 @@ export interface ViewRow extends Standing {
   reachable: number
   publishing: number
   linkId: string
+  keyVersion: number
   permissions: string
   maxDevices: number | null
 }
 
 /** The link's own conditions, for joining. */
 export interface LinkGate {
-  keyVersion: number
   fixedName: string | null
   askName: number
   label: string
@@ -34,7 +35,7 @@ const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts
     r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, r.max_viewers AS maxViewers, r.lease_ms AS roomLeaseMs,
     s.id AS streamId, s.playable_at AS playableAt, s.reachable,
     EXISTS (SELECT 1 FROM publications q WHERE q.stream_id = s.id AND COALESCE(q.expires_at, 9e15) > :now) AS publishing,
-    l.id AS linkId, l.permissions, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt,
+    l.id AS linkId, l.key_version AS keyVersion, l.permissions, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt,
     l.revoked_at AS linkRevokedAt`
 
 const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
@@ -46,20 +47,22 @@ export interface Joining {
   slug: string
   /** The name given, or undefined. */
   name: string | undefined
-  pinMac: string | undefined
+  /** What a right PIN may be stored as; empty when none was given. */
+  pinMacs: string[]
 }
 
 /**
- * A page that joins again with its own bearer stays the same person: no use is counted, nothing is written.
+ * A page that joins again with its own bearer stays the same person: no use is counted, nothing is written. The bearer
+ * does not stand in for the secret: a replaced one lets nobody in again.
  */
 export async function rejoin(
   db: Db,
   person: { p: string; r: string; l: string },
-  slug: string,
+  { slug, keyVersion }: { slug: string; keyVersion: number },
   now: number,
 ): Promise<PersonRow | undefined> {
   const row = await viewOfPerson(db, person, now)
-  return row?.slug === slug ? row : undefined
+  return row?.slug === slug && row.keyVersion === keyVersion ? row : undefined
 }
 
 /**
@@ -71,26 +74,25 @@ export async function joinThroughLink(
   joining: Joining,
   now: number,
 ): Promise<{ joined: boolean; row: (ViewRow & LinkGate) | undefined }> {
-  const { personId, linkId, keyVersion, slug, name, pinMac } = joining
+  const { personId, linkId, keyVersion, slug, name, pinMacs } = joining
   const [added, , row] = await write(db, [
     sql(
       `INSERT INTO people (id, room_id, link_id, name, joined_at)
        SELECT :personId, r.id, l.id, COALESCE(l.fixed_name, :name, l.label), :now FROM ${ROWS}
        WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug
          AND l.revoked_at IS NULL AND r.ended_at IS NULL
-         AND COALESCE(l.ends_at, 9e15) > :now AND COALESCE(r.ends_at, 9e15) > :now
+         AND MIN(COALESCE(l.ends_at, 9e15), COALESCE(r.ends_at, 9e15)) - :now >= ${MIN_LIFETIME}
          AND (l.max_uses IS NULL OR l.uses < l.max_uses)
          AND (l.fixed_name IS NOT NULL OR NOT l.ask_name OR :name IS NOT NULL)
-         AND (l.pin_mac IS NULL OR l.pin_mac = :pinMac)`,
-      { personId, linkId, keyVersion, slug, name: name ?? null, pinMac: pinMac ?? null, now },
+         AND (l.pin_mac IS NULL OR l.pin_mac IN (SELECT value FROM json_each(:pinMacs)))`,
+      { personId, linkId, keyVersion, slug, name: name ?? null, pinMacs: JSON.stringify(pinMacs), now },
     ),
     sql(
       `UPDATE links SET uses = uses + 1 WHERE id = :linkId AND EXISTS (SELECT 1 FROM people WHERE id = :personId)`,
       { linkId, personId },
     ),
     sql(
-      `SELECT ${VIEW}, NULL AS personRemovedAt, l.key_version AS keyVersion, l.fixed_name AS fixedName,
-         l.ask_name AS askName, l.label, l.pin_mac AS pinMac, l.max_uses AS maxUses, l.uses
+      `SELECT ${VIEW}, NULL AS personRemovedAt, l.fixed_name AS fixedName, l.ask_name AS askName, l.label, l.pin_mac AS pinMac, l.max_uses AS maxUses, l.uses
        FROM ${ROWS} WHERE l.id = :linkId AND r.slug = :slug`,
       { linkId, slug, now },
     ),
