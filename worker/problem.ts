@@ -65,4 +65,6 @@ export const changedMeanwhile = () =>
     'Somebody changed this since you read it. Read it again, then change it.',
   )
 export const invalid = (errors: FieldError[]) =>
-  new Problem(400, 'invalid', errors.map(e => `${e.field}: ${e.detail}`).join('; '), { errors })
+  new Problem(400, 'invalid', errors.map(e => (e.field ? `${e.field}: ${e.detail}` : e.detail)).join('; '), {
+    errors,
+  })

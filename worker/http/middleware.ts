@@ -59,7 +59,8 @@ export function canonicalHost(http: Http, app: App): void {
   http.use(async (c, next) => {
     const url = new URL(c.req.url)
     const page =
-      c.req.method === 'GET' && !/^\/(api|v1|healthz|readyz|metrics|\.well-known)(\/|$)/.test(url.pathname)
+      (c.req.method === 'GET' || c.req.method === 'HEAD') &&
+      !/^\/(api|v1|healthz|readyz|metrics|\.well-known)(\/|$)/.test(url.pathname)
     if (!page || url.host === host) return next()
     return c.redirect(`${publicUrl}${url.pathname}${url.search}`, 308)
   })

@@ -1,13 +1,14 @@
 import type { Hono } from 'hono'
 import type { App, RequestEnv } from '../deps.ts'
 import { faultOf } from '../log.ts'
+import { answerProblem, notFound, Problem } from '../problem.ts'
 import { requireAdmin, requirePerson } from './auth.ts'
 import type { Call, Route, Variables } from './route.ts'
 import { validBody, validQuery } from './validate.ts'
 
 export type Http = Hono<{ Bindings: RequestEnv; Variables: Variables }>
 
-/** Puts the route table on the wire. The order is the same for every route: rights, then validation, then the work. */
+/** Puts the route table on the wire. The order is the same for every route: rights, validation, the work. */
 export function mount(http: Http, app: App, routes: Route[], pending: Set<Promise<unknown>>): void {
   for (const definition of routes) {
     http.on(definition.method.toUpperCase(), definition.path, async c => {
@@ -26,6 +27,23 @@ export function mount(http: Http, app: App, routes: Route[], pending: Set<Promis
       return definition.handle(call as unknown as Call<never, never>)
     })
   }
+  refuseTheRest(http, routes)
+}
+
+/** A known path under another method, and everything unknown where only the API lives. */
+function refuseTheRest(http: Http, routes: Route[]): void {
+  for (const path of new Set(routes.map(r => r.path))) {
+    const methods = routes.filter(r => r.path === path).map(r => r.method.toUpperCase())
+    const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ')
+    http.all(path, () => {
+      throw new Problem(405, 'method_not_allowed', `This address takes ${allow}.`, {}, { Allow: allow })
+    })
+  }
+  for (const path of ['/api/*', '/v1/*'])
+    http.all(path, () => {
+      throw notFound()
+    })
+  http.notFound(c => answerProblem(c, notFound()))
 }
 
 /** Runs work beside the answer: the runtime is told to wait for it, and a failure is logged and counted. */

@@ -19,14 +19,16 @@ export async function validBody(c: Context, schema: v.GenericSchema): Promise<un
   } catch {
     throw new Problem(400, 'not_json', 'The body is not JSON.')
   }
+  // Valibot takes a list for an object without fields.
+  if (Array.isArray(json)) throw invalid([{ field: '', detail: 'The body must be an object' }])
   return validated(schema, json)
 }
 
 export const validQuery = (c: Context, schema: v.GenericSchema): unknown => {
-  const query: Record<string, string> = {}
-  for (const [name, values] of Object.entries(c.req.queries())) {
-    if (values.length > 1) throw invalid([{ field: name, detail: 'must be given once' }])
-    query[name] = values[0]!
+  const query: Record<string, string> = Object.create(null)
+  for (const [name, value] of new URL(c.req.url).searchParams) {
+    if (name in query) throw invalid([{ field: name, detail: 'must be given once' }])
+    query[name] = value
   }
   return validated(schema, query)
 }
@@ -43,6 +45,6 @@ function fieldError(issue: v.BaseIssue<unknown>): FieldError {
   if (issue.type === 'strict_object')
     return issue.expected === 'never'
       ? { field, detail: 'is not known here' }
-      : { field, detail: field ? 'is required' : 'must be an object' }
+      : { field, detail: field ? 'is required' : 'The body must be an object' }
   return { field, detail: issue.message.startsWith('Invalid ') ? 'has the wrong type' : issue.message }
 }

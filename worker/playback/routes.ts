@@ -64,7 +64,7 @@ export const playbackRoutes: Route[] = [
     who: 'person',
     summary: 'A fresh address to play from',
     body: PlaybackRequest,
-    answers: { 200: Playback, 403: null, 409: null, 410: null, 503: null },
+    answers: { 200: Playback, 403: null, 404: null, 409: null, 410: null, 503: null },
     handle: playback,
   }),
 ]

@@ -14,8 +14,19 @@ const security: Record<Who, object[]> = {
 const problem = { $ref: '#/components/schemas/Problem' }
 const problemAnswer = { description: 'Refused', content: { 'application/problem+json': { schema: problem } } }
 
-/** OpenAPI 3.1 of the route table. What valibot checks beyond JSON Schema (times, for example) stays a description. */
+const documents = new WeakMap<readonly Route[], object>()
+
+/**
+ * OpenAPI 3.1 of the route table. What valibot checks beyond JSON Schema (times, for example) stays a description.
+ * Written once, because everybody may ask for it.
+ */
 export function openApi(routes: readonly Route[]): object {
+  const document = documents.get(routes) ?? describe(routes)
+  documents.set(routes, document)
+  return document
+}
+
+function describe(routes: readonly Route[]): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const r of routes) {
     const path = r.path.replace(/:(\w+)/g, '{$1}')
