@@ -1,19 +1,23 @@
 /**
  * Who is calling, for limits and blocks. A forwarded address is believed only when the peer itself is one of the
- * deployment's proxies; then the right-most address that is not a proxy's is the client's.
+ * deployment's proxies; then the right-most address that is not a proxy's is the client's. IPv4 comes out as IPv4.
  */
 export function clientAddress(
   peer: string | undefined,
   forwarded: string | undefined,
   trusted: readonly string[],
 ): string | undefined {
-  if (!peer || !forwarded || !matches(peer, trusted)) return peer
-  const hops = forwarded.split(',').map(hop => hop.trim())
-  for (const hop of hops.reverse()) {
-    if (toBits(hop) === undefined) return peer
+  const direct = peer && unmapped(peer)
+  if (!direct || !forwarded || !matches(direct, trusted)) return direct
+  const nearestFirst = forwarded
+    .split(',')
+    .map(hop => unmapped(hop.trim()))
+    .reverse()
+  for (const hop of nearestFirst) {
+    if (toBits(hop) === undefined) return direct
     if (!matches(hop, trusted)) return hop
   }
-  return hops.at(-1) ?? peer
+  return nearestFirst.at(-1)
 }
 
 const matches = (address: string, blocks: readonly string[]): boolean =>
@@ -21,18 +25,31 @@ const matches = (address: string, blocks: readonly string[]): boolean =>
 
 /** Whether an IPv4 or IPv6 address lies in a CIDR block or is the single address named. */
 export function inBlock(address: string, block: string): boolean {
-  const [base, length] = block.split('/')
-  const a = toBits(address)
-  const b = toBits(base ?? '')
-  if (!a || !b || a.length !== b.length) return false
-  const bits = length === undefined ? a.length : Number(length)
-  if (!Number.isInteger(bits) || bits < 0 || bits > a.length) return false
-  return a.slice(0, bits) === b.slice(0, bits)
+  const bits = toBits(address)
+  const prefix = prefixOf(block)
+  return (
+    bits !== undefined && prefix !== undefined && bits.length === prefix.of && bits.startsWith(prefix.bits)
+  )
 }
 
-/** An address as a string of bits: 32 or 128 of them. An IPv4 address in IPv6 clothes is IPv4. */
+/** Whether a text is an address or a CIDR block; anything else matches nobody. */
+export const isBlock = (text: string): boolean => prefixOf(text) !== undefined
+
+/** The leading bits that a block's addresses share, and how many bits (32 or 128) its addresses have. */
+function prefixOf(block: string): { bits: string; of: number } | undefined {
+  const [, base, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(block) ?? []
+  const bits = toBits(base ?? '')
+  if (!bits) return undefined
+  const shared = length === undefined ? bits.length : Number(length)
+  return shared <= bits.length ? { bits: bits.slice(0, shared), of: bits.length } : undefined
+}
+
+/** An IPv4 address in IPv6 clothes, as a dual-stack socket gives it, is IPv4. */
+const unmapped = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
+
+/** An address as a string of bits: 32 or 128 of them. */
 function toBits(address: string): string | undefined {
-  const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1]
+  const v4 = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/.exec(unmapped(address))?.[0]
   if (v4) {
     const parts = v4.split('.').map(Number)
     return parts.every(n => n <= 255) ? parts.map(n => n.toString(2).padStart(8, '0')).join('') : undefined
