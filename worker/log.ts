@@ -24,10 +24,14 @@ export function createLog(level: LogLevel, write: (line: string) => void): Log {
 }
 
 /**
- * An error's kind and message for a log line. Queries are cut out of it: drivers like to put the whole address into
- * their messages.
+ * An error's kind and message for a log line. Queries are cut out of it, and of addresses also logins and fragments:
+ * drivers like to put the whole address into their messages.
  */
 export function faultOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return text.replace(/\?[^\s"')]*/g, '?…').slice(0, 300)
+  return text
+    .replace(/(:\/\/)[^\s/"'@]*@/g, '$1…@')
+    .replace(/(:\/\/[^\s"')#]*)#[^\s"')]*/g, '$1#…')
+    .replace(/\?[^\s"')]*/g, '?…')
+    .slice(0, 300)
 }
