@@ -1,3 +1,6 @@
+import { type Environment, parseUrl, readersOf } from './environment.ts'
+import { isBlock } from './http/client-address.ts'
+
 /** What the deployment decides. Built once from the environment by {@link loadConfig}; nothing else reads it. */
 export interface Config {
   host: string
@@ -44,8 +47,6 @@ export interface OriginConfig {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
-export type Environment = Record<string, string | undefined>
-
 /** Thrown by {@link loadConfig}: one line a problem, none of them showing a value that may be secret. */
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
@@ -55,6 +56,10 @@ export class ConfigError extends Error {
 
 const MIN_SECRET = 32
 const MIN_ADMIN_TOKEN = 24
+/** What may stand after "Bearer" (RFC 6750, 2.1): any other token could never be sent. */
+const BEARER = /^[\w.~+/-]+=*$/
+/** What an origin's application and virtual host are called: one path segment, as admission reads it. */
+const SEGMENT = /^[\w-][\w.-]*$/
 export const LEASE_MS = { min: 30_000, max: 900_000, usual: 300_000 }
 
 /**
@@ -63,43 +68,11 @@ export const LEASE_MS = { min: 30_000, max: 900_000, usual: 300_000 }
  */
 export function loadConfig(env: Environment): Config {
   const problems: string[] = []
-  const text = (name: string): string | undefined => env[name]?.trim() || undefined
-  const list = (name: string): string[] =>
-    (text(name) ?? '')
-      .split(',')
-      .map(s => s.trim())
-      .filter(Boolean)
-  const whole = (name: string, usual: number, min: number, max: number): number => {
-    const raw = text(name)
-    if (raw === undefined) return usual
-    const n = Number(raw)
-    if (/^\d+$/.test(raw) && n >= min && n <= max) return n
-    problems.push(`${name} must be a whole number from ${min} to ${max}.`)
-    return usual
-  }
-  const choice = <T extends string>(name: string, usual: T, choices: readonly T[]): T => {
-    const raw = text(name)
-    if (raw === undefined) return usual
-    if ((choices as readonly string[]).includes(raw)) return raw as T
-    problems.push(`${name} must be one of ${choices.join(', ')}.`)
-    return usual
-  }
-  const flag = (name: string, usual: boolean): boolean =>
-    choice(name, usual ? 'true' : 'false', ['true', 'false']) === 'true'
-  const address = (name: string, schemes: readonly string[]): string | undefined => {
-    const raw = text(name)
-    if (raw === undefined) return undefined
-    const url = parseUrl(raw)
-    if (!url || !schemes.includes(url.protocol) || url.username || url.password || url.search || url.hash)
-      problems.push(
-        `${name} must be a ${schemes.map(s => `${s}//`).join(' or ')} address without query or login.`,
-      )
-    return raw.replace(/\/+$/, '')
-  }
+  const { text, matching, list, whole, choice, flag, address } = readersOf(env, problems)
 
   const host = text('HOST') ?? '127.0.0.1'
   const publicUrl = address('PUBLIC_URL', ['http:', 'https:'])
-  if (publicUrl && parseUrl(publicUrl)?.pathname !== '/') problems.push('PUBLIC_URL must not have a path.')
+  if (publicUrl && new URL(publicUrl).pathname !== '/') problems.push('PUBLIC_URL must not have a path.')
 
   const secret = text('SIGHTLINE_SECRET') ?? ''
   if (secret.length < MIN_SECRET)
@@ -112,6 +85,8 @@ export function loadConfig(env: Environment): Config {
   const adminToken = text('SIGHTLINE_ADMIN_TOKEN')
   if (adminToken !== undefined && adminToken.length < MIN_ADMIN_TOKEN)
     problems.push(`SIGHTLINE_ADMIN_TOKEN must have at least ${MIN_ADMIN_TOKEN} characters.`)
+  if (adminToken !== undefined && !BEARER.test(adminToken))
+    problems.push('SIGHTLINE_ADMIN_TOKEN may have only letters, digits and -._~+/ (and = at its end).')
 
   const databaseUrl = text('DATABASE_URL') ?? ''
   if (!/^(file:|https?:\/\/|libsql:\/\/|wss?:\/\/)/.test(databaseUrl))
@@ -134,16 +109,19 @@ export function loadConfig(env: Environment): Config {
     databaseAuthToken: text('DATABASE_AUTH_TOKEN'),
     origin: loadOrigin(),
     leaseMs: whole('LEASE_MS', LEASE_MS.usual, LEASE_MS.min, LEASE_MS.max),
-    trustedProxies: list('TRUSTED_PROXY'),
+    trustedProxies: list('TRUSTED_PROXY', isBlock, 'addresses or blocks such as 10.0.0.0/8'),
     logLevel: choice('LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error']),
-    corsOrigins: list('CORS_ORIGINS'),
+    corsOrigins: list(
+      'CORS_ORIGINS',
+      item => parseUrl(item)?.origin === item,
+      'web origins such as https://portal.example',
+    ),
     canonicalRedirect: flag('CANONICAL_REDIRECT', publicUrl !== undefined && !isLocalUrl(publicUrl)),
     purgeEndedAfterDays: whole('PURGE_ENDED_AFTER_DAYS', 0, 0, 36_500),
     demo,
   }
-  for (const origin of config.corsOrigins)
-    if (parseUrl(origin)?.origin !== origin)
-      problems.push('CORS_ORIGINS must list web origins such as https://portal.example, separated by commas.')
+  if (config.canonicalRedirect && publicUrl === undefined)
+    problems.push('CANONICAL_REDIRECT needs PUBLIC_URL: it is where people are sent.')
   if (problems.length) throw new ConfigError(problems)
   return config
 
@@ -151,7 +129,7 @@ export function loadConfig(env: Environment): Config {
     const webhookSecret = text('OME_WEBHOOK_SECRET')
     const apiUrl = address('OME_API_URL', ['http:', 'https:'])
     const apiToken = text('OME_API_TOKEN')
-    if (!webhookSecret && !apiUrl) return undefined
+    if (!webhookSecret && !text('OME_API_URL')) return undefined
     if (!webhookSecret)
       problems.push('OME_WEBHOOK_SECRET must be set: it is the SecretKey of AdmissionWebhooks in Server.xml.')
     if (apiUrl && !apiToken)
@@ -162,21 +140,23 @@ export function loadConfig(env: Environment): Config {
       apiToken: apiToken ?? '',
       webhookSecret: webhookSecret ?? '',
       publicUrl: address('OME_PUBLIC_URL', ['ws:', 'wss:']) ?? 'ws://127.0.0.1:3333',
-      app: text('OME_APP') ?? 'app',
-      vhost: text('OME_VHOST') ?? 'default',
+      app: matching('OME_APP', 'app', SEGMENT, 'the name of an application'),
+      vhost: matching('OME_VHOST', 'default', SEGMENT, 'the name of a virtual host'),
       rtmpPort: whole('OME_RTMP_PORT', 1935, 1, 65_535),
       srtPort: whole('OME_SRT_PORT', 9999, 1, 65_535),
-      publicHosts: list('OME_PUBLIC_HOSTS').map(h => h.toLowerCase()),
+      publicHosts: list('OME_PUBLIC_HOSTS', isHost, 'host names or addresses without ports').map(host =>
+        host.toLowerCase(),
+      ),
       trustRealIp: flag('OME_TRUST_REAL_IP', false),
     }
   }
 }
 
-function parseUrl(raw: string): URL | undefined {
-  return URL.canParse(raw) ? new URL(raw) : undefined
-}
-
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+
+/** As admission compares it: an IPv6 address without brackets. */
+const isHost = (text: string): boolean =>
+  /^[a-z0-9]([\w.-]*\w)?$/i.test(text) || (isBlock(text) && !text.includes('/'))
 
 const isLocalUrl = (url: string): boolean => isLoopback(parseUrl(url)?.hostname ?? '')
