@@ -1,0 +1,153 @@
+import type { InferInput } from 'valibot'
+import type {
+  Link,
+  LinkList,
+  LinkChange as LinkPatch,
+  NewLink as LinkPost,
+} from '../../../worker/links/schema.ts'
+import type { FieldError } from '../../../worker/problem.ts'
+import type {
+  Ingest,
+  Room,
+  RoomList,
+  RoomChange as RoomPatch,
+  NewRoom as RoomPost,
+  RoomState,
+  SeatList,
+} from '../../../worker/rooms/schema.ts'
+import type { Ready, Session } from '../../../worker/system/routes.ts'
+import { ApiFailure } from './failure.ts'
+
+export type { Ingest, Link, LinkList, Ready, Room, RoomList, RoomState, SeatList, Session }
+/** What is sent: times as ISO 8601 (the schemas' output, used by the server, has them in ms). */
+export type NewRoom = InferInput<typeof RoomPost>
+export type RoomChange = InferInput<typeof RoomPatch>
+export type NewLink = InferInput<typeof LinkPost>
+export type LinkChange = InferInput<typeof LinkPatch>
+
+/** An answer and the ETag of that version. */
+export interface Got<T> {
+  value: T
+  etag: string | null
+}
+
+/** Which rooms: a page of a list. */
+export interface RoomsQuery {
+  state: RoomState
+  q: string
+  cursor: string | null
+}
+
+export interface ApiOptions {
+  fetch: typeof fetch
+  token: () => string | null
+  /** Called when the server no longer knows the token. */
+  onUnauthenticated: () => void
+}
+
+/** How long an answer may take, in ms, before the server counts as not reached. */
+const PATIENCE = 15_000
+
+interface CallOptions {
+  body?: unknown
+  ifMatch?: string | null
+  ifNoneMatch?: string | null
+}
+
+/**
+ * The admin's calls. Each throws {@link ApiFailure}. A read that was given an ETag answers null when nothing changed.
+ */
+export function createApi({ fetch, token, onUnauthenticated }: ApiOptions) {
+  async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
+    const headers: Record<string, string> = { Accept: 'application/json' }
+    const bearer = token()
+    if (bearer !== null) headers.Authorization = `Bearer ${bearer}`
+    if (options.body !== undefined) headers['Content-Type'] = 'application/json'
+    if (options.ifMatch) headers['If-Match'] = options.ifMatch
+    if (options.ifNoneMatch) headers['If-None-Match'] = options.ifNoneMatch
+    let answer: Response
+    try {
+      answer = await fetch(path, {
+        method,
+        headers,
+        body: options.body === undefined ? null : JSON.stringify(options.body),
+        // The browser's cache would turn a 304 into a 200 and hide that nothing changed.
+        cache: 'no-store',
+        credentials: 'same-origin',
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE),
+      })
+    } catch {
+      throw new ApiFailure(0, 'unreachable', '')
+    }
+    if (answer.ok || answer.status === 304) return answer
+    const failure = await readProblem(answer)
+    // Only if the refused token is still the one in use: a late answer must not end a newer session.
+    if (answer.status === 401 && bearer !== null && bearer === token()) onUnauthenticated()
+    throw failure
+  }
+
+  async function got<T>(answer: Response): Promise<Got<T>> {
+    try {
+      return { value: (await answer.json()) as T, etag: answer.headers.get('ETag') }
+    } catch {
+      throw new ApiFailure(answer.status, 'unreadable', '')
+    }
+  }
+
+  async function read<T>(path: string, etag: string | null = null): Promise<Got<T> | null> {
+    const answer = await call('GET', path, { ifNoneMatch: etag })
+    return answer.status === 304 ? null : got<T>(answer)
+  }
+
+  const fresh = async <T>(path: string): Promise<Got<T>> => got<T>(await call('GET', path))
+  const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`
+  const link = (roomId: string, id: string) => `${room(roomId)}/links/${encodeURIComponent(id)}`
+
+  return {
+    session: async () => (await fresh<Session>('/api/session')).value,
+    rooms: ({ state, q, cursor }: RoomsQuery, etag: string | null) =>
+      read<RoomList>(`/api/rooms?${parameters({ limit: '50', state, q, cursor })}`, etag),
+    room: (id: string, etag: string | null = null) => read<Room>(room(id), etag),
+    roomNow: (id: string) => fresh<Room>(room(id)),
+    createRoom: async (body: NewRoom) => got<Room>(await call('POST', '/api/rooms', { body })),
+    changeRoom: async (id: string, body: RoomChange, ifMatch: string | null = null) =>
+      got<Room>(await call('PATCH', room(id), { body, ifMatch })),
+    deleteRoom: async (id: string) => void (await call('DELETE', room(id))),
+    ingest: async (id: string) => (await fresh<Ingest>(`${room(id)}/ingest`)).value,
+    rotateIngest: async (id: string) =>
+      (await got<Ingest>(await call('POST', `${room(id)}/ingest/rotate`))).value,
+    links: (id: string, cursor: string | null, etag: string | null) =>
+      read<LinkList>(`${room(id)}/links?${parameters({ limit: '100', cursor })}`, etag),
+    linkNow: (roomId: string, id: string) => fresh<Link>(link(roomId, id)),
+    createLink: async (roomId: string, body: NewLink) =>
+      got<Link>(await call('POST', `${room(roomId)}/links`, { body })),
+    changeLink: async (roomId: string, id: string, body: LinkChange, ifMatch: string | null = null) =>
+      got<Link>(await call('PATCH', link(roomId, id), { body, ifMatch })),
+    revokeLink: async (roomId: string, id: string) => void (await call('DELETE', link(roomId, id))),
+    seats: (id: string, etag: string | null) => read<SeatList>(`${room(id)}/seats`, etag),
+    /** Answers with 503 when something is down, which is an answer all the same. */
+    ready: async (): Promise<Ready> => {
+      try {
+        const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })
+        return (await answer.json()) as Ready
+      } catch {
+        throw new ApiFailure(0, 'unreachable', '')
+      }
+    },
+  }
+}
+export type Api = ReturnType<typeof createApi>
+
+const parameters = (given: Record<string, string | null>): string =>
+  new URLSearchParams(Object.entries(given).filter((e): e is [string, string] => !!e[1])).toString()
+
+async function readProblem(answer: Response): Promise<ApiFailure> {
+  try {
+    const body = (await answer.json()) as { code?: unknown; detail?: unknown; errors?: unknown }
+    const fields = Array.isArray(body.errors) ? (body.errors as FieldError[]) : []
+    return new ApiFailure(answer.status, String(body.code ?? 'unreadable'), String(body.detail ?? ''), fields)
+  } catch {
+    return new ApiFailure(answer.status, 'unreadable', '')
+  }
+}

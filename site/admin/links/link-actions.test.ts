@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { link } from './fixture.ts'
+import { linkActions } from './link-actions.ts'
+
+it.each([
+  [{}, ['open', 'edit', 'revoke']],
+  [{ endsAt: '2026-11-21T18:00:00Z' }, ['open', 'hour', 'day', 'edit', 'revoke']],
+  [{ state: 'ended', endsAt: '2026-11-20T18:00:00Z' }, ['hour', 'day', 'edit', 'revoke']],
+  [{ state: 'used-up' }, ['edit', 'revoke']],
+  [{ state: 'scheduled', endsAt: '2026-11-22T18:00:00Z' }, ['hour', 'day', 'edit', 'revoke']],
+  [{ state: 'revoked', endsAt: '2026-11-22T18:00:00Z' }, ['giveBack', 'edit']],
+] as const)('%o', (given, actions) => {
+  expect(linkActions(link(given))).toEqual(actions)
+})

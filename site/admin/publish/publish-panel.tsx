@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Ingest, Room } from '../api/client.ts'
+import { type ApiFailure, asFailure } from '../api/failure.ts'
+import { api } from '../session.ts'
+import { t } from '../text.ts'
+import { announce } from '../ui/announce.tsx'
+import { Button } from '../ui/button.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { CopyField } from '../ui/copy-field.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { encoderValues, type Protocol, protocols } from './encoder-values.ts'
+
+interface PublishPanelProps {
+  room: Room
+  originConfigured: boolean
+  onChanged: () => Promise<void>
+}
+
+/** What an encoder needs to publish into the room, as OBS asks for it. */
+export function PublishPanel({ room, originConfigured, onChanged }: PublishPanelProps) {
+  const [protocol, setProtocol] = useState<Protocol>('rtmp')
+  const [ingest, setIngest] = useState<Ingest | null>(null)
+  const [failure, setFailure] = useState<ApiFailure | null>(null)
+  const [rotating, setRotating] = useState(false)
+
+  const load = () => api.ingest(room.id).then(setIngest, e => setFailure(asFailure(e)))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a room; a rotated key comes with its own answer
+  useEffect(() => {
+    if (originConfigured) void load()
+  }, [room.id, originConfigured])
+
+  return (
+    <section class="card">
+      <header>
+        <h2>{t.publish.title}</h2>
+      </header>
+      <div class="pad">
+        {originConfigured ? (
+          <Segmented
+            label={t.publish.protocol}
+            value={protocol}
+            choices={protocols.map(value => ({ value, word: t.publish.protocols[value] }))}
+            onValue={setProtocol}
+          />
+        ) : (
+          <p class="soft">{t.publish.noOrigin}</p>
+        )}
+        {ingest &&
+          encoderValues(ingest, protocol).map(line => (
+            <CopyField key={`${protocol} ${line.label} ${line.value}`} {...line} />
+          ))}
+        {ingest && <p class="dim small">{t.publish.notes[protocol]}</p>}
+        <FailureNote failure={failure} />
+      </div>
+      {ingest && (
+        <footer>
+          <span>{t.publish.hidden}</span>
+          <span class="grow" />
+          <Button kind="ghost" icon="key" onClick={() => setRotating(true)}>
+            {t.publish.rotate}
+          </Button>
+        </footer>
+      )}
+      {rotating && (
+        <ConfirmDialog
+          title={t.publish.rotateTitle}
+          says={[t.publish.rotateSay]}
+          word={t.publish.rotate}
+          danger={room.live !== null}
+          onClose={() => setRotating(false)}
+          act={async () => {
+            setIngest(await api.rotateIngest(room.id))
+            announce(t.publish.rotated)
+            void onChanged()
+          }}
+        />
+      )}
+    </section>
+  )
+}

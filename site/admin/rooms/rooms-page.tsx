@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'preact/hooks'
+import { usePoll } from '../api/use-poll.ts'
+import { listenForKeys } from '../keys.ts'
+import { go } from '../route.ts'
+import { t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { onRowKey } from '../ui/rows.ts'
+import { FilterBar, focusFind } from './filter-bar.tsx'
+import { NewRoomDialog } from './new-room-dialog.tsx'
+import { RoomList } from './room-list.tsx'
+import { emptiness, failure, find, groups, more, refreshRooms, show, showEnded } from './state.ts'
+
+/** How long typing pauses before it is searched for, in ms. */
+const TYPING = 250
+
+/** All rooms, live first. */
+export function RoomsPage() {
+  const [making, setMaking] = useState(false)
+  const wanted = `${show.value} ${useSettled(find.value, TYPING)}`
+  const refresh = usePoll(wanted, () => refreshRooms())
+  useEffect(
+    () =>
+      listenForKeys(action => {
+        if (action === 'new') setMaking(true)
+        else if (action === 'find') focusFind()
+        else return false
+        return true
+      }),
+    [],
+  )
+  const list = groups()
+  const empty = list?.length === 0 ? emptiness() : null
+  const makeButton = (
+    <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
+      {t.rooms.new}
+    </Button>
+  )
+  return (
+    <>
+      <PageHead title={t.nav.rooms}>
+        <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
+          {t.rooms.new} <kbd>C</kbd>
+        </Button>
+      </PageHead>
+      <FilterBar />
+      {list === null &&
+        (failure.value ? (
+          <ErrorState title={t.rooms.notLoaded} failure={failure.value} onRetry={() => void refresh()} />
+        ) : (
+          <p class="dim" role="status">
+            {t.loading}
+          </p>
+        ))}
+      {empty === 'first' && (
+        <EmptyState title={t.rooms.none} says={t.rooms.noneSay} steps={t.rooms.noneSteps}>
+          {makeButton}
+        </EmptyState>
+      )}
+      {empty === 'all-ended' && (
+        <EmptyState title={t.rooms.noneCurrent} says={t.rooms.noneCurrentSay}>
+          <div class="row">
+            {makeButton}
+            <Button onClick={showEnded}>{t.rooms.showEnded}</Button>
+          </div>
+        </EmptyState>
+      )}
+      {empty === 'no-match' && (
+        <EmptyState title={t.rooms.noMatch} says={find.value ? t.rooms.noMatchSay : t.rooms.noneEnded} />
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows inside, which have their own controls */}
+      <div class="room-groups" onKeyDown={onRowKey}>
+        {list?.map(group => (
+          <RoomList key={group.name} group={group} onChanged={refresh} />
+        ))}
+      </div>
+      {more() && (
+        <div>
+          <Button onClick={() => void refreshRooms(true).catch(() => undefined)}>{t.showMore}</Button>
+        </div>
+      )}
+      {making && (
+        <NewRoomDialog
+          onClose={() => setMaking(false)}
+          onMade={room => {
+            setMaking(false)
+            go({ page: 'room', id: room.id })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** The value once it has stayed the same for `pause` ms; the first one at once. */
+function useSettled(value: string, pause: number): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pause)
+    return () => clearTimeout(timer)
+  }, [value, pause])
+  return settled
+}

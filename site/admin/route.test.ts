@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { pathOf, readRoute } from './route.ts'
+
+describe('readRoute', () => {
+  it.each([
+    ['/admin', { page: 'rooms' }],
+    ['/admin/', { page: 'rooms' }],
+    ['/admin/rooms', { page: 'rooms' }],
+    ['/admin/rooms/r1', { page: 'room', id: 'r1' }],
+    ['/admin/rooms/r1/', { page: 'room', id: 'r1' }],
+    ['/admin/rooms/a%2Fb', { page: 'room', id: 'a/b' }],
+    ['/admin/server', { page: 'server' }],
+    ['/admin/rooms/r1/links', { page: 'unknown' }],
+    ['/admin/rooms/%E0%A4%A', { page: 'unknown' }],
+    ['/admin/server/x', { page: 'unknown' }],
+    ['/admin/people', { page: 'unknown' }],
+    ['/admins', { page: 'unknown' }],
+    ['/', { page: 'unknown' }],
+  ])('%s', (path, route) => {
+    expect(readRoute(path)).toEqual(route)
+  })
+
+  it('reads what pathOf writes', () => {
+    for (const route of [{ page: 'rooms' }, { page: 'server' }, { page: 'room', id: '../é?#' }] as const)
+      expect(readRoute(pathOf(route))).toEqual(route)
+  })
+})

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'preact/hooks'
+import { lost } from '../api/use-poll.ts'
+import { t } from '../text.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+
+/** While the server cannot be reached: when it is tried again. What is on the page stays. */
+export function LostBanner() {
+  const state = lost.value
+  const [now, setNow] = useState(Date.now())
+  const waiting = state !== null
+  useEffect(() => {
+    if (!waiting) return
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [waiting])
+  if (!state) return null
+  const seconds = Math.max(0, Math.ceil((state.retryAt - Math.max(now, Date.now())) / 1000))
+  return (
+    <div class="banner poor">
+      <span class="glyph poor" aria-hidden="true" />
+      <p>
+        <b role="alert">{t.lost.title}</b> <span>{t.lost.retry(seconds)}</span>
+      </p>
+      <Button onClick={state.retry}>{t.lost.now}</Button>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { liveCount } from '../rooms/state.ts'
+import { route } from '../route.ts'
+import { signOut } from '../session.ts'
+import { shared, t } from '../text.ts'
+import { AppLink } from '../ui/app-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { Icon, MarkIcon } from '../ui/icon.tsx'
+
+/** The pages, at the left; a bar at the bottom on phones. */
+export function NavRail() {
+  const page = route.value.page
+  const live = liveCount()
+  return (
+    <nav class="nav-rail" aria-label={t.nav.label}>
+      <span class="mark">
+        <MarkIcon />
+        {shared.product}
+      </span>
+      <AppLink to={{ page: 'rooms' }} current={page === 'rooms' || page === 'room'}>
+        <Icon is="rooms" />
+        <span>{t.nav.rooms}</span>
+        {live ? (
+          <span class="count" title={t.nav.live(live)}>
+            {live}
+          </span>
+        ) : null}
+      </AppLink>
+      <AppLink to={{ page: 'server' }} current={page === 'server'}>
+        <Icon is="origin" />
+        <span>{t.nav.server}</span>
+      </AppLink>
+      <div class="who">
+        <div>
+          {t.nav.admin}
+          <span>{t.nav.byToken}</span>
+        </div>
+        <Button kind="ghost" onClick={signOut}>
+          {t.nav.signOut}
+        </Button>
+      </div>
+    </nav>
+  )
+}
