@@ -113,7 +113,7 @@ export function loadConfig(env: Environment): Config {
     logLevel: choice('LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error']),
     corsOrigins: list(
       'CORS_ORIGINS',
-      item => parseUrl(item)?.origin === item,
+      item => /^https?:[^*]+$/.test(item) && parseUrl(item)?.origin === item,
       'web origins such as https://portal.example',
     ),
     canonicalRedirect: flag('CANONICAL_REDIRECT', publicUrl !== undefined && !isLocalUrl(publicUrl)),
@@ -129,10 +129,11 @@ export function loadConfig(env: Environment): Config {
     const webhookSecret = text('OME_WEBHOOK_SECRET')
     const apiUrl = address('OME_API_URL', ['http:', 'https:'])
     const apiToken = text('OME_API_TOKEN')
-    if (!webhookSecret && !text('OME_API_URL')) return undefined
+    const hasApi = text('OME_API_URL') !== undefined
+    if (!webhookSecret && !hasApi) return undefined
     if (!webhookSecret)
       problems.push('OME_WEBHOOK_SECRET must be set: it is the SecretKey of AdmissionWebhooks in Server.xml.')
-    if (apiUrl && !apiToken)
+    if (hasApi && !apiToken)
       problems.push('OME_API_TOKEN must be set: it is the AccessToken of Managers.API in Server.xml.')
     return {
       id: 'default',
