@@ -47,10 +47,11 @@ function main() {
     text = fillEnv(readFileSync(join(folder, '.env.example'), 'utf8'), argv.slice(2))
     writeFileSync(target, text, { mode: 0o600, flag: 'wx' })
   } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
     console.error(
-      error.code === 'EEXIST'
+      code === 'EEXIST'
         ? `${target} is there already and stays as it is. To start over, move it away; everything signed with its secrets then stops working.`
-        : error.message,
+        : message,
     )
     return 1
   }

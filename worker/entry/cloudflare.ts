@@ -1,0 +1,3 @@
+import { worker } from './serve-workers.ts'
+
+export default worker()

@@ -1,0 +1,93 @@
+import { createClient } from '@libsql/client/web'
+import { createApp, type SightlineApp } from '../app.ts'
+import { ConfigError, loadConfig } from '../config.ts'
+import type { Deps } from '../deps.ts'
+import type { Environment } from '../environment.ts'
+import { createLog, faultOf } from '../log.ts'
+
+/** The bindings of wrangler.toml: variables and secrets as text, and the built site. */
+export type Bindings = Environment & { ASSETS?: Fetcher }
+
+interface Fetcher {
+  fetch(request: Request): Promise<Response>
+}
+
+interface ExecutionContext {
+  waitUntil(work: Promise<unknown>): void
+}
+
+/** Requests of one isolate share a client; a queue in it would let one request wait on another's I/O. */
+const NO_QUEUE = 1_000_000
+
+/**
+ * The Worker: one app an isolate, made at the first event, since variables are not there before. With a wrong
+ * configuration every request is answered 503, and the log says once what is wrong.
+ */
+export function worker(create: (deps: Deps) => SightlineApp = createApp) {
+  let made: { of: Bindings; app: SightlineApp | undefined } | undefined
+
+  const appOf = (bindings: Bindings): SightlineApp | undefined => {
+    if (made?.of !== bindings) made = { of: bindings, app: open(bindings, create) }
+    return made.app
+  }
+
+  return {
+    async fetch(request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> {
+      const app = appOf(bindings)
+      if (!app) return misconfigured()
+      return app.fetch(request, {
+        address: request.headers.get('cf-connecting-ip') ?? undefined,
+        defer: work => context.waitUntil(work),
+      })
+    },
+    /** The minute job, by the cron trigger. */
+    async scheduled(_event: unknown, bindings: Bindings): Promise<void> {
+      await appOf(bindings)?.minute()
+    },
+  }
+}
+
+function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): SightlineApp | undefined {
+  const { ASSETS: assets, ...env } = bindings
+  const write = (line: string) => console.log(line)
+  try {
+    const config = loadConfig(env)
+    const { databaseUrl: url, databaseAuthToken: authToken } = config
+    return create({
+      runtime: 'workerd',
+      config,
+      db: createClient({ url, concurrency: NO_QUEUE, ...(authToken === undefined ? {} : { authToken }) }),
+      log: createLog(config.logLevel, write),
+      now: Date.now,
+      fetch: (input, init) => fetch(input, init),
+      asset: (path, request) => assetOf(assets, path, request),
+    })
+  } catch (error) {
+    const problems = error instanceof ConfigError ? error.problems : [faultOf(error)]
+    const log = createLog('error', write)
+    for (const problem of problems) log.error('config.wrong', { problem })
+    return undefined
+  }
+}
+
+async function assetOf(
+  assets: Fetcher | undefined,
+  path: string,
+  request: Request,
+): Promise<Response | undefined> {
+  if (!assets) return undefined
+  const answer = await assets.fetch(new Request(new URL(path, request.url), { headers: request.headers }))
+  return answer.status === 200 || answer.status === 304 ? answer : undefined
+}
+
+const misconfigured = (): Response =>
+  new Response(
+    JSON.stringify({
+      type: 'urn:sightline:problem:misconfigured',
+      title: 'Not available',
+      status: 503,
+      code: 'misconfigured',
+      detail: 'This server is not set up completely. Its log says what is missing.',
+    }),
+    { status: 503, headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' } },
+  )
