@@ -44,7 +44,7 @@ export function useEdit<D extends Draft>({ read, write, check, refusal, onSaved 
       setFailure(asFailure(e))
     }
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens
+  // Once, when the form opens: what changes later is found when it is saved.
   useEffect(() => void load(), [])
 
   async function save() {

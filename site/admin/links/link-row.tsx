@@ -26,7 +26,6 @@ export function LinkRow({ room, link, onChanged }: LinkRowProps) {
   const c = t.links.columns
   const items = linkActions(link).map(action => ({
     word: t.links.actions[action],
-    danger: action === 'revoke',
     act: () => (action === 'edit' ? setEditing(true) : run(action)),
   }))
   return (

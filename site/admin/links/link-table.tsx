@@ -21,7 +21,7 @@ export function LinkTable({ room, links, making, onMaking, onMore, onChanged }: 
     <section class="card">
       <header>
         <h2>
-          {t.links.title} <span class="count">{room.links}</span>
+          {t.links.title} <span class="count">{onMore ? t.links.many(links.length) : links.length}</span>
         </h2>
         <Button icon="plus" onClick={() => onMaking(true)}>
           {t.links.new} <kbd>C</kbd>
@@ -32,7 +32,7 @@ export function LinkTable({ room, links, making, onMaking, onMore, onChanged }: 
           <p class="soft small">{t.links.none}</p>
         </div>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the rows inside, which have their own controls
+        // The keys of the rows inside, which have their own controls.
         <table class="stack" onKeyDown={onRowKey}>
           <thead>
             <tr>

@@ -37,7 +37,7 @@ it('says the other facts of a row', () => {
   expect(linkRole(link({ role: null, permissions: ['op', 'message'] }))).toBe('Chat, Host the room')
   expect(linkRole(link({ role: null, permissions: [] }))).toBe('Observer')
   expect(linkDevices(link({ seats: 1, maxDevices: 2 }))).toBe('1 of 2')
-  expect(linkDevices(link({ seats: 1 }))).toBe('1, no limit')
+  expect(linkDevices(link({ seats: 1 }))).toBe('1')
   expect(linkUses(link({ uses: 3, maxUses: 10 }))).toBe('3 of 10 uses')
   expect(linkUses(link({ uses: 3 }))).toBeNull()
   expect(linkUntil(link({ endsAt: '2026-11-21T18:00:00Z' }), here)).toBe('Today 18:00')

@@ -41,7 +41,7 @@ export function linkRole(link: Link): string {
 
 /** `1 of 2`, or `1` when devices are not limited. */
 export const linkDevices = (link: Link): string =>
-  link.maxDevices === null ? t.links.devices(link.seats) : t.rooms.seatsOf(link.seats, link.maxDevices)
+  link.maxDevices === null ? String(link.seats) : t.rooms.seatsOf(link.seats, link.maxDevices)
 
 /** `3 of 10 uses`, or null when uses are not limited. */
 export const linkUses = (link: Link): string | null =>

@@ -57,7 +57,6 @@ export function useLinkCalls({ link, onChanged }: { link: Link; onChanged: () =>
         t.links.revokeBack,
       ]}
       word={t.links.revoke}
-      danger
       onClose={() => setRevoking(false)}
       act={async () => {
         await api.revokeLink(link.roomId, link.id)

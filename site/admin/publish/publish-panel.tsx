@@ -25,7 +25,7 @@ export function PublishPanel({ room, originConfigured, onChanged }: PublishPanel
   const [rotating, setRotating] = useState(false)
 
   const load = () => api.ingest(room.id).then(setIngest, e => setFailure(asFailure(e)))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once a room; a rotated key comes with its own answer
+  // Once a room: a changed key comes with its own answer.
   useEffect(() => {
     if (originConfigured) void load()
   }, [room.id, originConfigured])
@@ -67,7 +67,6 @@ export function PublishPanel({ room, originConfigured, onChanged }: PublishPanel
           title={t.publish.rotateTitle}
           says={[t.publish.rotateSay]}
           word={t.publish.rotate}
-          danger={room.live !== null}
           onClose={() => setRotating(false)}
           act={async () => {
             setIngest(await api.rotateIngest(room.id))

@@ -13,7 +13,7 @@ export function RoomActions({ room, onChanged }: { room: Room; onChanged: () => 
     room.state === 'ended'
       ? { word: t.room.reopenWord, act: () => open('reopen') }
       : { word: t.room.endWord, act: () => open('end'), danger: true },
-    { word: t.room.deleteWord, act: () => open('delete'), danger: true },
+    { word: t.room.deleteWord, act: () => open('delete') },
   ]
   return (
     <>

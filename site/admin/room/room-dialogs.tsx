@@ -65,7 +65,6 @@ export function useRoomDialogs({ room, onChanged, onDeleted }: RoomDialogsOption
         title={t.room.deleteTitle(room.title)}
         says={deleteSays(room)}
         word={t.room.delete}
-        danger
         onClose={close}
         act={async () => {
           await api.deleteRoom(room.id)

@@ -27,7 +27,7 @@ export function RoomHead({ room, links, onChanged, onDeleted }: RoomHeadProps) {
   const host = hostLink(links)
   const review = reviewLink(links)
   const ended = room.state === 'ended'
-  const items: MenuItem[] = [{ word: t.room.deleteWord, act: () => open('delete'), danger: true }]
+  const items: MenuItem[] = [{ word: t.room.deleteWord, act: () => open('delete') }]
   return (
     <PageHead
       title={room.title}

@@ -22,7 +22,7 @@ describe('roomState', () => {
     [{ state: 'open' }, { glyph: 'waiting', word: 'Open, no picture', sub: null }],
     [
       { state: 'open', startsAt: '2026-11-21T14:05:00Z' },
-      { glyph: 'waiting', word: 'Open, no picture', sub: 'since Today 14:05' },
+      { glyph: 'waiting', word: 'Open, no picture', sub: 'since 14:05' },
     ],
     [
       { state: 'scheduled', startsAt: '2026-11-21T16:30:00Z', endsAt: '2026-11-21T17:30:00Z' },

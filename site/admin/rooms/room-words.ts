@@ -13,14 +13,14 @@ export interface StateWords {
 /** Where a room is, for lists: `Live` · `42 min, ends 16:00`. */
 export function roomState(room: Room, here: Here): StateWords {
   const t0 = (iso: string) => Date.parse(iso)
-  const ends = room.endsAt === null ? null : endWords(t0(room.endsAt), here)
+  const ends = room.endsAt === null ? null : t.rooms.ends(shortWhen(t0(room.endsAt), here))
   switch (room.state) {
     case 'live': {
       const length = room.live ? sayDuration(here.now - t0(room.live.since)) : null
       return { glyph: 'live', word: t.rooms.live, sub: both(length, ends) }
     }
     case 'open': {
-      const since = room.startsAt === null ? null : t.rooms.since(sayWhen(t0(room.startsAt), here))
+      const since = room.startsAt === null ? null : t.rooms.since(shortWhen(t0(room.startsAt), here))
       return { glyph: 'waiting', word: t.rooms.openNoPicture, sub: both(since, ends) }
     }
     case 'scheduled': {
@@ -49,10 +49,11 @@ export function roomState(room: Room, here: Here): StateWords {
   }
 }
 
-/** `ends 16:00` on the same day, `ends Wed 10:00` otherwise. */
-function endWords(end: number, here: Here): string {
-  const today = sayWhen(end, here) === t.time.today(sayClock(end, here.zone))
-  return t.rooms.ends(today ? sayClock(end, here.zone) : sayWhen(end, here))
+/** `16:00` on the same day, `Wed 10:00` otherwise. */
+function shortWhen(at: number, here: Here): string {
+  const clock = sayClock(at, here.zone)
+  const when = sayWhen(at, here)
+  return when === t.time.today(clock) ? clock : when
 }
 
 const both = (a: string | null, b: string | null) => [a, b].filter(Boolean).join(', ') || null

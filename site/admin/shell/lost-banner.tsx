@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { lost } from '../api/use-poll.ts'
 import { t } from '../text.ts'
-import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
+import { Glyph } from '../ui/glyph.tsx'
 
 /** While the server cannot be reached: when it is tried again. What is on the page stays. */
 export function LostBanner() {
@@ -18,7 +18,7 @@ export function LostBanner() {
   const seconds = Math.max(0, Math.ceil((state.retryAt - Math.max(now, Date.now())) / 1000))
   return (
     <div class="banner poor">
-      <span class="glyph poor" aria-hidden="true" />
+      <Glyph is="poor" />
       <p>
         <b role="alert">{t.lost.title}</b> <span>{t.lost.retry(seconds)}</span>
       </p>

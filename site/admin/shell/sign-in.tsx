@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Fault } from '../forms/faults.ts'
 import { check, type SessionState, signIn, signOut } from '../session.ts'
 import { shared, t } from '../text.ts'
@@ -43,9 +43,12 @@ export function SignIn({ state }: { state: Exclude<SessionState, { is: 'signed-i
 function TokenForm({ because }: { because: 'wrong-token' | 'token-ended' | null }) {
   const [typed, setTyped] = useState('')
   const [fault, setFault] = useState<Fault | undefined>()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   return (
     <form
       class="stack"
+      ref={form}
       noValidate
       onSubmit={event => {
         event.preventDefault()

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { Change } from '../forms/merge.ts'
 import { t } from '../text.ts'
 import { Button } from './button.tsx'
@@ -13,9 +14,11 @@ interface ChangesNoteProps<D> {
 
 /** After a 412: what somebody else changed, beside what was typed here and is kept. */
 export function ChangesNote<D>({ changes, label, say, onTake }: ChangesNoteProps<D>) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [changes])
   if (changes.length === 0) return null
   return (
-    <div class="changes" role="alert">
+    <div class="changes" role="alert" ref={box}>
       <p class="row">
         <Glyph is="fair" />
         <b>{t.form.changed}</b>

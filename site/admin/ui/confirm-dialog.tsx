@@ -11,6 +11,7 @@ interface ConfirmDialogProps {
   says: readonly string[]
   /** The verb on the button. */
   word: string
+  /** Red: only for ending a room. */
   danger?: boolean
   act: () => Promise<void>
   onClose: () => void

@@ -24,7 +24,7 @@ export function CopyField({ label, value, text = value, secret = false, plain = 
         <span class="plain">{value}</span>
       ) : (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long value scrolls, and the keyboard must reach that */}
+          {/* A long value scrolls, and the keyboard must reach that. */}
           <code tabIndex={shown ? 0 : undefined}>
             <span>{shown ? value : '•'.repeat(24)}</span>
           </code>

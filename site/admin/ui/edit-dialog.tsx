@@ -42,7 +42,6 @@ export function EditDialog<D extends Draft>({
         </>
       }
     >
-      {draft ? children(draft) : !edit.failure && <p class="dim">{t.loading}</p>}
       {draft && (
         <ChangesNote
           changes={edit.changes}
@@ -51,6 +50,7 @@ export function EditDialog<D extends Draft>({
           onTake={(field, value) => edit.setDraft({ ...draft, [field]: value })}
         />
       )}
+      {draft ? children(draft) : !edit.failure && <p class="dim">{t.loading}</p>}
       <FailureNote failure={edit.failure} />
     </Dialog>
   )

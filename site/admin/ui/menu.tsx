@@ -5,6 +5,7 @@ import { nextItem, placeMenu } from './menu-moves.ts'
 export interface MenuItem {
   word: string
   act: () => void
+  /** Red: only for ending a room. */
   danger?: boolean
 }
 
