@@ -62,6 +62,7 @@ export function startChild(program, args, { env, cwd, onLine }) {
 export async function releaseGuard() {
   if (!guard) return
   const ended = once(guard, 'exit')
+  guard.ref()
   guard.stdin?.end()
   guard = undefined
   await ended
