@@ -14,6 +14,9 @@ export function observe(http: Http, app: App): void {
     const given = c.req.header('x-request-id')
     const requestId = given && GIVEN_ID.test(given) ? given : newId()
     c.set('requestId', requestId)
+    // Before the answer is made: a header added to a finished answer makes every runtime build it twice.
+    c.header('X-Request-Id', requestId)
+    for (const [name, value] of headers) c.header(name, value)
     const began = app.now()
     await next()
     const { status } = c.res
@@ -27,8 +30,6 @@ export function observe(http: Http, app: App): void {
       status,
       ms,
     })
-    c.header('X-Request-Id', requestId)
-    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.header(name, value)
   })
 }
 

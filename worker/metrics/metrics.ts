@@ -9,18 +9,29 @@ export interface Metrics {
 /** Upper bounds in seconds of the request histogram. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
+/** One route's requests: counts by bucket (the last is +Inf), by status, and the sum of seconds. */
+interface RouteFigures {
+  buckets: number[]
+  statuses: Map<number, number>
+  seconds: number
+}
+
 export function createMetrics(): Metrics {
   const counters = new Map<string, number>()
-  const add = (series: string, by = 1) => counters.set(series, (counters.get(series) ?? 0) + by)
+  const routes = new Map<string, RouteFigures>()
+  const add = (series: string) => counters.set(series, (counters.get(series) ?? 0) + 1)
   return {
     request(route, status, ms) {
-      add(`sightline_requests_total{route="${route}",status="${status}"}`)
+      let figures = routes.get(route)
+      if (!figures) {
+        figures = { buckets: Array(BUCKETS.length + 1).fill(0), statuses: new Map(), seconds: 0 }
+        routes.set(route, figures)
+      }
       const seconds = ms / 1000
-      for (const le of BUCKETS)
-        if (seconds <= le) add(`sightline_request_seconds_bucket{route="${route}",le="${le}"}`)
-      add(`sightline_request_seconds_bucket{route="${route}",le="+Inf"}`)
-      add(`sightline_request_seconds_count{route="${route}"}`)
-      add(`sightline_request_seconds_sum{route="${route}"}`, seconds)
+      const bucket = BUCKETS.findIndex(le => seconds <= le)
+      figures.buckets[bucket < 0 ? BUCKETS.length : bucket]!++
+      figures.statuses.set(status, (figures.statuses.get(status) ?? 0) + 1)
+      figures.seconds += seconds
     },
     admission: (what, allowed) => {
       const [direction = '', protocol = '', status = ''] = what.split(' ')
@@ -32,11 +43,30 @@ export function createMetrics(): Metrics {
     text: () =>
       [
         '# TYPE sightline_requests_total counter',
+        ...[...routes].flatMap(([route, { statuses }]) =>
+          [...statuses].map(
+            ([status, n]) => `sightline_requests_total{route="${route}",status="${status}"} ${n}`,
+          ),
+        ),
         '# TYPE sightline_request_seconds histogram',
+        ...[...routes].flatMap(([route, figures]) => histogram(route, figures)),
         '# TYPE sightline_admissions_total counter',
         '# TYPE sightline_failures_total counter',
         ...[...counters].map(([series, n]) => `${series} ${n}`).sort(),
         '',
       ].join('\n'),
   }
+}
+
+function histogram(route: string, { buckets, seconds }: RouteFigures): string[] {
+  let total = 0
+  const lines = buckets.map((n, i) => {
+    total += n
+    return `sightline_request_seconds_bucket{route="${route}",le="${BUCKETS[i] ?? '+Inf'}"} ${total}`
+  })
+  return [
+    ...lines,
+    `sightline_request_seconds_count{route="${route}"} ${total}`,
+    `sightline_request_seconds_sum{route="${route}"} ${seconds}`,
+  ]
 }

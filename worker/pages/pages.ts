@@ -23,11 +23,12 @@ export function mountPages(http: Http, app: App): void {
     http.get(path, async c => {
       const page = await app.asset(file, c.req.raw)
       if (!page) throw notFound()
-      const answer = new Response(page.body, { status: page.status, headers: page.headers })
-      for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value)
-      answer.headers.set('Cache-Control', PAGE_CACHE)
-      answer.headers.set('Content-Type', 'text/html; charset=utf-8')
-      return answer
+      return c.newResponse(page.body, 200, {
+        ...headers,
+        'Cache-Control': PAGE_CACHE,
+        'Content-Type': 'text/html; charset=utf-8',
+        ...entityTag(page),
+      })
     })
 
   http.get('*', async c => {
@@ -35,11 +36,16 @@ export function mountPages(http: Http, app: App): void {
     if (pathname.endsWith('.html')) throw notFound()
     const file = await app.asset(pathname, c.req.raw)
     if (!file) throw notFound()
-    const answer = new Response(file.body, { status: file.status, headers: file.headers })
-    answer.headers.set(
-      'Cache-Control',
-      pathname.startsWith('/assets/') ? ASSET_CACHE : 'public, max-age=3600',
-    )
-    return answer
+    return c.newResponse(file.body, 200, {
+      'Cache-Control': pathname.startsWith('/assets/') ? ASSET_CACHE : 'public, max-age=3600',
+      'Content-Type': file.headers.get('content-type') ?? 'application/octet-stream',
+      ...entityTag(file),
+    })
   })
+}
+
+/** The runtime's own tag of a file, if it gives one. */
+function entityTag(file: Response): Record<string, string> {
+  const tag = file.headers.get('etag')
+  return tag ? { ETag: tag } : {}
 }

@@ -1,0 +1,309 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHmac, randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { createClient } from '@libsql/client'
+import { serveHrana } from '../scripts/hrana/server.mjs'
+import { fire, type Round, type Shot } from './load.ts'
+
+/**
+ * `npm run bench`: each runtime in turn serves app and floors from one process; rounds alternate between them, so that
+ * what the machine does meanwhile hits both alike. What counts is the ratio of medians, not a number of a machine.
+ */
+const ROUNDS = 7
+const PER_ROUND = { node: 1500, deno: 1500, workerd: 600 }
+const PEOPLE = 50
+const BUDGET = 0.7
+
+type RuntimeName = keyof typeof PER_ROUND
+const WEBHOOK_SECRET = randomBytes(16).toString('hex')
+const ADMIN_TOKEN = randomBytes(24).toString('base64url')
+const settings = {
+  SIGHTLINE_SECRET: randomBytes(36).toString('base64url'),
+  SIGHTLINE_ADMIN_TOKEN: ADMIN_TOKEN,
+  OME_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  LOG_LEVEL: 'info',
+}
+
+interface Running {
+  url: string
+  stop(): Promise<void>
+}
+
+interface Line {
+  runtime: RuntimeName
+  what: string
+  app: Round
+  floor: Round
+  others: { name: string; round: Round }[]
+  trips: number
+}
+
+// Bundled to dist/bench/run.js, two folders below the repository.
+const root = new URL('../..', import.meta.url)
+
+async function startServer(runtime: RuntimeName, folder: string): Promise<Running> {
+  const file = `file:${join(folder, 'bench.db')}`
+  const db = createClient({ url: file, concurrency: 1 })
+  await db.execute('PRAGMA journal_mode = WAL')
+  await db.executeMultiple(readFileSync(new URL('schema.sql', root), 'utf8'))
+  db.close()
+  if (runtime !== 'workerd') {
+    const command =
+      runtime === 'node'
+        ? [process.execPath, 'dist/bench/node.js']
+        : ['node_modules/.bin/deno', 'run', '-A', '--node-modules-dir=manual', 'bench/entry/deno.ts']
+    const child = start(command, { ...settings, BENCH_DATABASE: file })
+    const port = await portOf(child, /"port":\s*(\d+)/)
+    return { url: `http://127.0.0.1:${port}`, stop: () => stopChild(child) }
+  }
+  const token = randomBytes(18).toString('base64url')
+  const hrana = await serveHrana({ file: join(folder, 'bench.db'), token })
+  const vars = join(folder, 'bench.env')
+  const all = { ...settings, BENCH_DATABASE: hrana.url, BENCH_DATABASE_TOKEN: token }
+  writeFileSync(
+    vars,
+    Object.entries(all)
+      .map(([k, v]) => `${k}=${v}\n`)
+      .join(''),
+    { mode: 0o600 },
+  )
+  const args = [
+    'dev',
+    '--config',
+    'bench/wrangler.toml',
+    '--port',
+    '0',
+    '--ip',
+    '127.0.0.1',
+    '--env-file',
+    vars,
+  ]
+  const child = start(['node_modules/.bin/wrangler', ...args, '--persist-to', folder], {
+    WRANGLER_SEND_METRICS: 'false',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    CI: '1',
+  })
+  const port = await portOf(child, /Ready on http:\/\/[^:]+:(\d+)/)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      await stopChild(child)
+      await hrana.close()
+    },
+  }
+}
+
+function start([program, ...args]: string[], env: Record<string, string>): ChildProcess {
+  const child = spawn(program!, args, { cwd: root, env: { ...process.env, ...env }, detached: true })
+  child.stderr?.on('data', text => process.env.BENCH_VERBOSE && process.stderr.write(text))
+  return child
+}
+
+const portOf = (child: ChildProcess, pattern: RegExp): Promise<number> =>
+  new Promise((done, fail) => {
+    let text = ''
+    child.stdout?.on('data', part => {
+      text += part
+      const port = pattern.exec(text)?.[1]
+      if (port) done(Number(port))
+    })
+    child.once('exit', code => fail(new Error(`a server ended early with ${code}: ${text}`)))
+  })
+
+/** Ends the whole group: wrangler leaves workerd behind otherwise. */
+async function stopChild(child: ChildProcess): Promise<void> {
+  const ended = new Promise(done => child.once('exit', done))
+  process.kill(-child.pid!, 'SIGTERM')
+  await ended
+}
+
+async function api<T>(url: string, path: string, json: object, token?: string): Promise<T> {
+  const answer = await fetch(url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(json),
+  })
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
+  return (answer.status === 204 ? undefined : await answer.json()) as T
+}
+
+function webhook(url: string, port: number): Pick<Shot, 'body' | 'headers'> {
+  const body = JSON.stringify({
+    client: { address: '192.0.2.1', port, real_ip: '192.0.2.1' },
+    request: {
+      direction: 'outgoing',
+      protocol: 'WebRTC',
+      status: 'opening',
+      time: new Date().toISOString(),
+      url,
+    },
+  })
+  const signature = createHmac('sha1', WEBHOOK_SECRET).update(body).digest('base64url')
+  return { body, headers: { 'content-type': 'application/json', 'x-ome-signature': signature } }
+}
+
+interface Joined {
+  token: string
+  person: { id: string }
+}
+
+async function measure(runtime: RuntimeName, folder: string): Promise<Line[]> {
+  const server = await startServer(runtime, folder)
+  try {
+    const { url } = server
+    const room = await api<{ id: string; slug: string }>(
+      url,
+      '/api/rooms',
+      { title: 'Bench', maxViewers: 500 },
+      ADMIN_TOKEN,
+    )
+    const link = await api<{ id: string; url: string }>(
+      url,
+      `/api/rooms/${room.id}/links`,
+      { label: 'all' },
+      ADMIN_TOKEN,
+    )
+    const joining = { slug: room.slug, secret: link.url.split('#')[1] }
+    const people = await Promise.all(
+      Array.from({ length: PEOPLE }, () => api<Joined>(url, '/api/join', joining)),
+    )
+
+    /** Tokens last 90 s: each round has its own. */
+    const admissions = () =>
+      Promise.all(
+        people.map(async (person, i) => {
+          const { webrtc } = await api<{ webrtc: { url: string } }>(url, '/api/playback', {}, person.token)
+          return { url: webrtc.url, ...webhook(webrtc.url, 1000 + i) }
+        }),
+      )
+    const [one] = await admissions()
+    const claims = JSON.parse(atob(one!.url.split('.').at(-2)!.replaceAll('-', '+').replaceAll('_', '/')))
+    await api(url, '/bench/seat', {
+      session: `out|192.0.2.1|1000|webrtc|${claims.p}`,
+      personId: claims.p,
+      roomId: room.id,
+      linkId: link.id,
+      streamId: claims.s,
+      slug: room.slug,
+      originId: claims.o,
+      leaseMs: 300_000,
+      address: '192.0.2.1',
+      generation: claims.g,
+    })
+    const json = { 'content-type': 'application/json' }
+    const joins = async () => [{ body: JSON.stringify(joining), headers: json }]
+    const plays = async () =>
+      people.map(p => ({ body: '{}', headers: { ...json, authorization: `Bearer ${p.token}` } }))
+
+    return [
+      await compare(runtime, 'admission', url, '/v1/admission', '/bench/floor', admissions, isAllowed, [
+        ['one read', '/bench/one-read'],
+        ['bare', '/bench/bare'],
+      ]),
+      await compare(runtime, 'playback', url, '/api/playback', '/bench/playback', plays, is200, []),
+      await compare(runtime, 'join', url, '/api/join', '/bench/join', joins, is200, []),
+    ]
+  } finally {
+    await server.stop()
+  }
+}
+
+const isAllowed = (status: number, body: string) => status === 200 && body.includes('"allowed":true')
+const is200 = (status: number) => status === 200
+
+async function compare(
+  runtime: RuntimeName,
+  what: string,
+  url: string,
+  path: string,
+  floorPath: string,
+  prepare: () => Promise<Pick<Shot, 'body' | 'headers'>[]>,
+  expected: (status: number, body: string) => boolean,
+  others: [name: string, path: string][],
+): Promise<Line> {
+  const count = PER_ROUND[runtime]
+  const paths = [path, floorPath, ...others.map(([, p]) => p)]
+  const rounds: Round[][] = paths.map(() => [])
+  let trips = 0
+  for (let n = -1; n < ROUNDS; n++) {
+    const shots = await prepare()
+    for (const [i, p] of paths.entries()) {
+      await api(url, '/bench/trips', {})
+      const round = await fire(
+        url,
+        shots.map(({ body, headers }) => ({ body, headers, path: p })),
+        count,
+        i === 0 ? expected : is200,
+      )
+      if (round.failures) throw new Error(`${runtime} ${p}: ${round.failures} of ${count} answers were wrong`)
+      if (i === 0) trips = (await api<{ trips: number }>(url, '/bench/trips', {})).trips / count
+      // The first round only warms up.
+      if (n >= 0) rounds[i]!.push(round)
+    }
+  }
+  const [app, floor, ...rest] = rounds.map(middle)
+  return {
+    runtime,
+    what,
+    app: app!,
+    floor: floor!,
+    others: rest.map((round, i) => ({ name: others[i]![0], round })),
+    trips,
+  }
+}
+
+/** The median of each figure over the rounds. */
+function middle(rounds: Round[]): Round {
+  const median = (pick: (r: Round) => number) =>
+    rounds.map(pick).sort((a, b) => a - b)[Math.floor(rounds.length / 2)]!
+  return {
+    perSecond: median(r => r.perSecond),
+    p50: median(r => r.p50),
+    p99: median(r => r.p99),
+    failures: 0,
+  }
+}
+
+function report(lines: Line[]): string {
+  const n = (value: number, digits = 0) => value.toFixed(digits)
+  const row = (name: string, r: Round, ratio: string, trips: string) =>
+    `| ${name} | ${n(r.perSecond)} | ${n(r.p50, 2)} | ${n(r.p99, 2)} | ${ratio} | ${trips} |`
+  const rows = lines.flatMap(l => [
+    row(`${l.runtime}, ${l.what}`, l.app, n(l.app.perSecond / l.floor.perSecond, 2), n(l.trips, 2)),
+    row('— its floor: HMAC, JSON, the same SQL', l.floor, '1', ''),
+    ...l.others.map(o => row(`— ${o.name}`, o.round, n(o.round.perSecond / l.floor.perSecond, 2), '')),
+  ])
+  return `# Results
+
+Made by \`npm run bench\`; what counts are the ratios, which hold when the machine changes. The budget for
+admission is a ratio of at least ${BUDGET} to its floor.
+
+Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${n(totalmem() / 2 ** 30)} GiB; Node ${process.versions.node}. Load and server share it.
+Medians of ${ROUNDS} alternating rounds, 8 requests in flight, a room of ${PEOPLE} people with a seat limit. workerd
+reaches the database over HTTP (Hrana) on the same machine.
+
+| | requests/s | p50 ms | p99 ms | ratio to floor | database round trips |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
+const asked = process.argv.slice(2) as RuntimeName[]
+const lines: Line[] = []
+for (const runtime of asked.length ? asked : (['node', 'deno', 'workerd'] as const)) {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-bench-'))
+  console.log(`${runtime} …`)
+  try {
+    lines.push(...(await measure(runtime, folder)))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+const text = report(lines)
+console.log(text)
+if (!asked.length) writeFileSync(new URL('bench/results.md', root), text)
+const slow = lines.filter(l => l.what === 'admission' && l.app.perSecond / l.floor.perSecond < BUDGET)
+for (const l of slow) console.error(`Over budget: ${l.runtime} ${l.what}`)
+process.exitCode = slow.length ? 1 : 0
