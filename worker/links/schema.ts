@@ -51,7 +51,7 @@ const role = v.optional(v.picklist(roleNames, `must be one of ${roleNames.join('
 const permissions = v.optional(
   v.pipe(
     v.array(v.picklist(grants, `must be one of ${grants.join(', ')}`), 'must be a list'),
-    v.maxLength(grants.length),
+    v.maxLength(grants.length, `must have at most ${grants.length} entries`),
   ),
 )
 
