@@ -56,16 +56,16 @@ export async function build({ only, force = false, say = console.log } = {}) {
   for (const name of only ?? /** @type {(keyof typeof targets)[]} */ (Object.keys(targets))) {
     const { title, sources, build: run } = targets[name]
     const done = join(root, 'dist', name)
-    const stampFile = join(done, '.built-of')
+    const stampFile = join(root, 'dist', `.${name}.built-of`)
     const stamp = stampOf(root, sources)
-    if (!force && readStamp(stampFile) === stamp) continue
+    if (!force && readStamp(stampFile) === stamp && existsSync(done)) continue
     say(`Building ${title} …`)
     const draft = join(root, 'dist', `.${name}-${process.pid}`)
     mkdirSync(draft, { recursive: true })
     try {
       await run(draft)
-      writeFileSync(join(draft, '.built-of'), stamp)
       replace(done, draft)
+      writeFileSync(stampFile, stamp)
     } finally {
       rmSync(draft, { recursive: true, force: true })
     }

@@ -15,6 +15,7 @@ import { openDemoRoom } from './launch/demo-room.mjs'
 import { freePort, probePort } from './launch/ports.mjs'
 import { launchServer } from './launch/server.mjs'
 import { StartError } from './launch/start-error.mjs'
+import { variablesOf } from './launch/variables.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -114,24 +115,6 @@ function withDefaults(given, folder) {
     SIGHTLINE_ADMIN_TOKEN: given.SIGHTLINE_ADMIN_TOKEN?.trim() || deriveAdminToken(secret),
     LOG_LEVEL: given.LOG_LEVEL?.trim() || (process.stdout.isTTY ? 'warn' : 'info'),
   }
-}
-
-/**
- * The names that the configuration is made of: what a Worker gets as bindings.
- * @param {(env: NodeJS.ProcessEnv) => unknown} loadConfig
- * @param {NodeJS.ProcessEnv} env
- */
-function variablesOf(loadConfig, env) {
-  /** @type {Set<string>} */
-  const read = new Set()
-  const watched = new Proxy(env, {
-    get(target, name) {
-      read.add(String(name))
-      return target[String(name)]
-    },
-  })
-  loadConfig(watched)
-  return [...read]
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { StatusCode } from 'hono/utils/http-status'
 import type { App } from '../deps.ts'
 import type { Http } from '../http/mount.ts'
 import { notFound } from '../problem.ts'
@@ -23,11 +24,11 @@ export function mountPages(http: Http, app: App): void {
     http.get(path, async c => {
       const page = await app.asset(file, c.req.raw)
       if (!page) throw notFound()
-      return c.newResponse(page.body, 200, {
+      return c.newResponse(page.body, page.status as StatusCode, {
         ...headers,
         'Cache-Control': PAGE_CACHE,
         'Content-Type': 'text/html; charset=utf-8',
-        ...entityTag(page),
+        ...entityHeaders(page),
       })
     })
 
@@ -36,16 +37,21 @@ export function mountPages(http: Http, app: App): void {
     if (pathname.endsWith('.html')) throw notFound()
     const file = await app.asset(pathname, c.req.raw)
     if (!file) throw notFound()
-    return c.newResponse(file.body, 200, {
+    return c.newResponse(file.body, file.status as StatusCode, {
       'Cache-Control': pathname.startsWith('/assets/') ? ASSET_CACHE : 'public, max-age=3600',
       'Content-Type': file.headers.get('content-type') ?? 'application/octet-stream',
-      ...entityTag(file),
+      ...entityHeaders(file),
     })
   })
 }
 
-/** The runtime's own tag of a file, if it gives one. */
-function entityTag(file: Response): Record<string, string> {
-  const tag = file.headers.get('etag')
-  return tag ? { ETag: tag } : {}
+/** What belongs to the very bytes the runtime gave: its tag, and how they are packed. */
+function entityHeaders(file: Response): Record<string, string> {
+  const names = ['ETag', 'Content-Encoding', 'Vary']
+  return Object.fromEntries(
+    names.flatMap(name => {
+      const value = file.headers.get(name)
+      return value === null ? [] : [[name, value]]
+    }),
+  )
 }

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { logCases } from './contract/logs.ts'
+import { pageCases } from './contract/pages.ts'
+import { rightsCases } from './contract/rights.ts'
+import { systemCases } from './contract/system.ts'
+import { type OriginApi, startOriginApi } from './runtimes/origin-api.ts'
+import { type RunningServer, runtimes, startRuntime } from './runtimes/runtime.ts'
+
+/** What holds for anybody who calls a deployment, the same on every runtime. A capability is one file and one line. */
+describe.each(runtimes)('on %s', runtime => {
+  let origin: OriginApi
+  let server: RunningServer
+  const at = () => server
+
+  beforeAll(async () => {
+    origin = await startOriginApi()
+    server = await startRuntime(runtime, { env: origin.settings })
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await origin?.close()
+  })
+
+  describe('system', () => systemCases(at))
+  describe('rights', () => rightsCases(at))
+  describe('pages', () => pageCases(at))
+  describe('logs', () => logCases(at))
+})
