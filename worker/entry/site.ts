@@ -83,8 +83,11 @@ function answer(file: File, asked: Headers): Response {
   return new Response(file.gzip(), { headers })
 }
 
+/** By weak comparison (RFC 9110, 13.1.2): a cache between may have dropped the mark. */
 const isKnown = (given: string | null, etag: string): boolean =>
-  (given ?? '').split(',').some(one => one.trim() === etag || one.trim() === '*')
+  (given ?? '').split(',').some(one => [opaque(etag), '*'].includes(opaque(one.trim())))
+
+const opaque = (tag: string): string => tag.replace(/^W\//, '')
 
 const takesGzip = (accepted: string | null): boolean =>
   /(^|[\s,])gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(accepted ?? '')
