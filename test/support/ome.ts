@@ -45,14 +45,33 @@ export interface Admission {
   reason?: string
 }
 
-/** Sends a signed webhook and gives its answer, which must be 200. */
-export async function webhook(app: TestApp, hook: Webhook): Promise<Admission> {
-  const body = webhookBody(hook)
-  const answer = await app.request('POST', '/v1/admission', {
+export interface Sending {
+  path?: string
+  /** The signature to send; undefined = a right one, null = none. */
+  signed?: string | null | undefined
+  headers?: Record<string, string>
+}
+
+/** Sends a webhook's raw body. */
+export function send(
+  app: TestApp,
+  body: string | Uint8Array<ArrayBuffer>,
+  { path = '/v1/admission', signed = signature(body), headers = {} }: Sending = {},
+): Promise<Response> {
+  return app.request('POST', path, {
     body,
     token: null,
-    headers: { 'x-ome-signature': signature(body), 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(signed === null ? {} : { 'x-ome-signature': signed }),
+      ...headers,
+    },
   })
+}
+
+/** Sends a signed webhook and gives its answer, which must be 200. */
+export async function webhook(app: TestApp, hook: Webhook, sending: Sending = {}): Promise<Admission> {
+  const answer = await send(app, webhookBody(hook), sending)
   if (answer.status !== 200) throw new Error(`webhook answered ${answer.status}`)
   return (await answer.json()) as Admission
 }

@@ -1,7 +1,8 @@
 import { bytesOf, fromBase64url } from '../crypto/encoding.ts'
 import { constantTimeEqual } from '../crypto/equal.ts'
 
-const keys = new Map<string, Promise<CryptoKey>>()
+// Finished keys only: on Workers a request that waits for another one's promise hangs.
+const keys = new Map<string, CryptoKey>()
 
 /**
  * Whether `header` (X-OME-Signature) is the canonical base64url HMAC-SHA1 of the raw body under the origin's webhook
@@ -15,11 +16,12 @@ export async function isSignedBy(secret: string, header: string | undefined, bod
 }
 
 /** Importing costs as much as signing; there is one key per origin. */
-function importedKey(secret: string): Promise<CryptoKey> {
-  let key = keys.get(secret)
-  if (!key) {
-    key = crypto.subtle.importKey('raw', bytesOf(secret), { name: 'HMAC', hash: 'SHA-1' }, false, ['sign'])
-    keys.set(secret, key)
-  }
+async function importedKey(secret: string): Promise<CryptoKey> {
+  const kept = keys.get(secret)
+  if (kept) return kept
+  const key = await crypto.subtle.importKey('raw', bytesOf(secret), { name: 'HMAC', hash: 'SHA-1' }, false, [
+    'sign',
+  ])
+  keys.set(secret, key)
   return key
 }
