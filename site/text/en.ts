@@ -136,7 +136,6 @@ export const viewer = {
   },
 
   controls: {
-    label: 'Picture',
     soundOn: 'Turn sound on',
     mute: 'Mute',
     volume: 'Volume',
@@ -144,7 +143,6 @@ export const viewer = {
     fit: 'Fit',
     full: 'Full screen',
     leaveFull: 'Leave full screen',
-    keys: 'Keyboard',
     withKey: (what: string, key: string) => `${what} (${key})`,
   },
 
@@ -177,6 +175,8 @@ export const admin = {
   tryAgain: 'Try again',
   yes: 'Yes',
 
+  demo: 'Demonstration: the pictures here come from the built-in origin, for seeing and testing. Under Server you read how to connect a real one.',
+
   nav: {
     label: 'Main',
     rooms: 'Rooms',
@@ -203,6 +203,7 @@ export const admin = {
 
   lost: {
     title: 'The server cannot be reached.',
+    fails: 'The server fails.',
     retry: (seconds: number) =>
       seconds > 0
         ? `Trying again in ${seconds} s. What you see may have changed.`
@@ -269,6 +270,8 @@ export const admin = {
       unauthenticated: 'You are signed out. Sign in again.',
       not_found: 'It is no longer there. Somebody deleted it meanwhile.',
       changed_meanwhile: 'It keeps changing while you save. Close this, look at it, and try again.',
+      unavailable:
+        'The database does not answer. Who watches now goes on, but nobody new is let in until it is back. Nothing was changed.',
       no_origin: 'No origin is configured, so there is nowhere to publish to. See Server.',
     },
     server: (status: number) =>
@@ -314,7 +317,7 @@ export const admin = {
     ended: 'Ended',
     ends: (when: string) => `ends ${when}`,
     since: (when: string) => `since ${when}`,
-    seats: (n: number) => (n === 0 ? 'None, no limit' : `${n}, no limit`),
+    seats: (n: number) => (n === 0 ? 'None taken' : `${n} taken`),
     seatsOf: (n: number, max: number) => `${n} of ${max}`,
     links: (n: number) => (n === 0 ? 'no links' : n === 1 ? '1 link' : `${n} links`),
     nothingSent: 'Nothing sent yet',
@@ -418,6 +421,7 @@ export const admin = {
     playableUnknownSay:
       'The encoder is let in, but the origin cannot be asked. Open the review page to look.',
     seats: 'seats',
+    seatsNoLimit: 'seats, no limit',
     protocol: 'protocol',
     since: (clock: string) => `since ${clock}`,
   },
@@ -580,7 +584,8 @@ export const admin = {
     originDownSay:
       'Check that OvenMediaEngine runs and that this server reaches its API. Who watches now may go on; the encoder cannot be dropped meanwhile.',
     noOrigin: 'No origin is configured.',
-    noOriginSay: 'You can make rooms and links, but nothing can be published. See Server.',
+    noOriginSay: 'You can make rooms and links, but nothing can be published.',
+    how: 'How to connect one',
     connect: 'Connect an origin',
     connectSay: 'Set these for the server, and start it again.',
     connectSteps: [

@@ -19,7 +19,7 @@ function setUp(...outcomes: (Error | undefined)[]) {
     },
     {
       every: 5000,
-      onState: s => void states.push(s),
+      onState: s => void states.push(s && { retryAt: s.retryAt, status: s.failure.status }),
       page: {
         hidden: () => hidden,
         onWake: fn => {
@@ -65,12 +65,12 @@ describe('startPoll', () => {
     poll.stop()
     expect(runs).toEqual([0, 2000, 6000, 14_000, 30_000, 60_000, 90_000, 95_000])
     expect(states).toEqual([
-      { retryAt: 2000 },
-      { retryAt: 6000 },
-      { retryAt: 14_000 },
-      { retryAt: 30_000 },
-      { retryAt: 60_000 },
-      { retryAt: 90_000 },
+      { retryAt: 2000, status: 0 },
+      { retryAt: 6000, status: 0 },
+      { retryAt: 14_000, status: 0 },
+      { retryAt: 30_000, status: 0 },
+      { retryAt: 60_000, status: 0 },
+      { retryAt: 90_000, status: 0 },
       null,
       null,
     ])

@@ -1,4 +1,4 @@
-import { asFailure } from './failure.ts'
+import { type ApiFailure, asFailure } from './failure.ts'
 
 /** What a poll needs to know of the page it runs in. */
 export interface PollPage {
@@ -23,7 +23,7 @@ export interface PollOptions {
   /** Pause between two readings, in ms. */
   every: number
   /** Told after every reading: null, or that it failed in a way that may pass and when it is tried again. */
-  onState?: (trouble: { retryAt: number } | null) => void
+  onState?: (trouble: { retryAt: number; failure: ApiFailure } | null) => void
   page?: PollPage
 }
 
@@ -58,10 +58,11 @@ export function startPoll(
       failures = 0
       if (!stopped) onState?.(null)
     } catch (e) {
-      if (asFailure(e).passing) {
+      const failure = asFailure(e)
+      if (failure.passing) {
         wait = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** failures)
         failures += 1
-        if (!stopped) onState?.({ retryAt: Date.now() + wait })
+        if (!stopped) onState?.({ retryAt: Date.now() + wait, failure })
       }
     }
     if (stopped) return

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { ApiFailure } from './failure.ts'
 import { startPoll } from './poll.ts'
 
 /** Set while the server cannot be reached: when it is tried again, in ms since 1970, and how to try now. */
-export const lost = signal<{ retryAt: number; retry: () => void } | null>(null)
+export const lost = signal<{ retryAt: number; failure: ApiFailure; retry: () => void } | null>(null)
 
 /** How often an open page looks for changes, in ms. */
 const EVERY = 4000

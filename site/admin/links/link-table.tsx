@@ -32,27 +32,28 @@ export function LinkTable({ room, links, making, onMaking, onMore, onChanged }: 
           <p class="soft small">{t.links.none}</p>
         </div>
       ) : (
-        // The keys of the rows inside, which have their own controls.
-        <table class="stack" onKeyDown={onRowKey}>
-          <thead>
-            <tr>
-              <th>{c.label}</th>
-              <th>{c.role}</th>
-              <th>{c.pin}</th>
-              <th>{c.until}</th>
-              <th>{c.devices}</th>
-              <th>{c.state}</th>
-              <th>
-                <span class="sr">{t.actions}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {links.map(link => (
-              <LinkRow key={link.id} room={room} link={link} onChanged={onChanged} />
-            ))}
-          </tbody>
-        </table>
+        <div class="scrollx">
+          <table class="stack" onKeyDown={onRowKey}>
+            <thead>
+              <tr>
+                <th>{c.label}</th>
+                <th>{c.role}</th>
+                <th>{c.pin}</th>
+                <th>{c.until}</th>
+                <th>{c.devices}</th>
+                <th>{c.state}</th>
+                <th>
+                  <span class="sr">{t.actions}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {links.map(link => (
+                <LinkRow key={link.id} room={room} link={link} onChanged={onChanged} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {onMore && (
         <footer>

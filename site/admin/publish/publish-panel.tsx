@@ -24,11 +24,14 @@ export function PublishPanel({ room, originConfigured, onChanged }: PublishPanel
   const [failure, setFailure] = useState<ApiFailure | null>(null)
   const [rotating, setRotating] = useState(false)
 
-  const load = () => api.ingest(room.id).then(setIngest, e => setFailure(asFailure(e)))
-  // Once a room: a changed key comes with its own answer.
+  const load = async () => {
+    setFailure(null)
+    await api.ingest(room.id).then(setIngest, e => setFailure(asFailure(e)))
+  }
+  // Again when the room changed: somebody else may have changed the key.
   useEffect(() => {
     if (originConfigured) void load()
-  }, [room.id, originConfigured])
+  }, [room.id, room.updatedAt, originConfigured])
 
   return (
     <section class="card">
@@ -52,6 +55,11 @@ export function PublishPanel({ room, originConfigured, onChanged }: PublishPanel
           ))}
         {ingest && <p class="dim small">{t.publish.notes[protocol]}</p>}
         <FailureNote failure={failure} />
+        {failure && (
+          <div>
+            <Button onClick={load}>{t.tryAgain}</Button>
+          </div>
+        )}
       </div>
       {ingest && (
         <footer>

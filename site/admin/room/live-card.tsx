@@ -22,8 +22,8 @@ export function LiveCard({ room }: { room: Room }) {
         {!picture && <p class="soft small">{t.room.nothingSay(room.state, room.seats)}</p>}
         <div class="stat-row">
           <div class="stat">
-            <b>{seatWords(room.seats, room.maxViewers)}</b>
-            <span>{t.room.seats}</span>
+            <b>{room.maxViewers === null ? room.seats : seatWords(room.seats, room.maxViewers)}</b>
+            <span>{room.maxViewers === null ? t.room.seatsNoLimit : t.room.seats}</span>
           </div>
           {room.live && (
             <>

@@ -1,5 +1,3 @@
-import type { ComponentChild } from 'preact'
-import { useState } from 'preact/hooks'
 import type { Room } from '../api/client.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
@@ -10,69 +8,73 @@ import { EditRoomDialog } from './edit-room-dialog.tsx'
 
 export type RoomDialog = 'edit' | 'end' | 'reopen' | 'delete'
 
-interface RoomDialogsOptions {
+interface RoomDialogsProps {
+  /** The room as it was when its dialog was asked for: a later list must not take the dialog away. */
   room: Room
-  onChanged: () => Promise<void>
+  which: RoomDialog
+  onClose: () => void
+  onChanged: () => void
   onDeleted: () => void
 }
 
-/** What can be done to a whole room, each behind its dialog. Answers how to open one, and the open one to draw. */
-export function useRoomDialogs({ room, onChanged, onDeleted }: RoomDialogsOptions) {
-  const [open, setOpen] = useState<RoomDialog | null>(null)
-  const close = () => setOpen(null)
+/** What can be done to a whole room, each behind its dialog. */
+export function RoomDialogs({ room, which, onClose, onChanged, onDeleted }: RoomDialogsProps) {
   const done = (sentence: string) => {
     announce(sentence)
-    void onChanged()
+    onChanged()
   }
-  const dialogs: Record<RoomDialog, () => ComponentChild> = {
-    edit: () => (
-      <EditRoomDialog
-        id={room.id}
-        onClose={close}
-        onSaved={() => {
-          close()
-          done(t.room.saved)
-        }}
-      />
-    ),
-    end: () => (
-      <ConfirmDialog
-        title={t.room.endTitle(room.title)}
-        says={endSays(room)}
-        word={t.room.end}
-        danger
-        onClose={close}
-        act={async () => {
-          await api.changeRoom(room.id, { state: 'ended' })
-          done(t.room.endDone)
-        }}
-      />
-    ),
-    reopen: () => (
-      <ConfirmDialog
-        title={t.room.reopenTitle(room.title)}
-        says={reopenSays(room, Date.now())}
-        word={t.room.reopen}
-        onClose={close}
-        act={async () => {
-          await api.changeRoom(room.id, { state: 'open' })
-          done(t.room.reopenDone)
-        }}
-      />
-    ),
-    delete: () => (
-      <ConfirmDialog
-        title={t.room.deleteTitle(room.title)}
-        says={deleteSays(room)}
-        word={t.room.delete}
-        onClose={close}
-        act={async () => {
-          await api.deleteRoom(room.id)
-          announce(t.room.deleteDone)
-          onDeleted()
-        }}
-      />
-    ),
+  switch (which) {
+    case 'edit':
+      return (
+        <EditRoomDialog
+          id={room.id}
+          onClose={onClose}
+          onSaved={() => {
+            onClose()
+            done(t.room.saved)
+          }}
+        />
+      )
+    case 'end':
+      return (
+        <ConfirmDialog
+          title={t.room.endTitle(room.title)}
+          says={endSays(room)}
+          word={t.room.end}
+          danger
+          onClose={onClose}
+          act={async () => {
+            await api.changeRoom(room.id, { state: 'ended' })
+            done(t.room.endDone)
+          }}
+        />
+      )
+    case 'reopen':
+      return (
+        <ConfirmDialog
+          title={t.room.reopenTitle(room.title)}
+          says={reopenSays(room, Date.now())}
+          word={t.room.reopen}
+          onClose={onClose}
+          act={async () => {
+            await api.changeRoom(room.id, { state: 'open' })
+            done(t.room.reopenDone)
+          }}
+        />
+      )
+    case 'delete':
+      return (
+        <ConfirmDialog
+          title={t.room.deleteTitle(room.title)}
+          says={deleteSays(room)}
+          word={t.room.delete}
+          onClose={onClose}
+          act={async () => {
+            await api.deleteRoom(room.id)
+            announce(t.room.deleteDone)
+            onDeleted()
+          }}
+        />
+      )
   }
-  return { open: (which: RoomDialog) => setOpen(which), dialog: open && dialogs[open]() }
 }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Link, Room } from '../api/client.ts'
 import { hostLink, reviewLink } from '../links/pick.ts'
 import { roomHeadline } from '../rooms/room-words.ts'
@@ -9,7 +10,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Status } from '../ui/glyph.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { PageHead } from '../ui/page-head.tsx'
-import { useRoomDialogs } from './room-dialogs.tsx'
+import { type RoomDialog, RoomDialogs } from './room-dialogs.tsx'
 
 interface RoomHeadProps {
   room: Room
@@ -20,7 +21,7 @@ interface RoomHeadProps {
 
 /** A room's name, state and what can be done to it. */
 export function RoomHead({ room, links, onChanged, onDeleted }: RoomHeadProps) {
-  const { open, dialog } = useRoomDialogs({ room, onChanged, onDeleted })
+  const [dialog, open] = useState<RoomDialog | null>(null)
   const now = here()
   const state = roomHeadline(room, now)
   const span = saySpan(room.startsAt, room.endsAt, now)
@@ -53,7 +54,15 @@ export function RoomHead({ room, links, onChanged, onDeleted }: RoomHeadProps) {
         </Button>
       )}
       <Menu label={t.actionsFor(room.title)} items={items} />
-      {dialog}
+      {dialog && (
+        <RoomDialogs
+          room={room}
+          which={dialog}
+          onClose={() => open(null)}
+          onChanged={() => void onChanged()}
+          onDeleted={onDeleted}
+        />
+      )}
     </PageHead>
   )
 }

@@ -1,9 +1,16 @@
+import type { Room } from '../api/client.ts'
+import type { RoomDialog } from '../room/room-dialogs.tsx'
 import { t } from '../text.ts'
 import type { RoomGroup } from './group.ts'
 import { RoomRow } from './room-row.tsx'
 
+interface RoomListProps {
+  group: RoomGroup
+  onAct: (room: Room, which: RoomDialog) => void
+}
+
 /** One group of rooms. */
-export function RoomList({ group, onChanged }: { group: RoomGroup; onChanged: () => Promise<void> }) {
+export function RoomList({ group, onAct }: RoomListProps) {
   return (
     <section class="room-group">
       <h2>
@@ -11,7 +18,7 @@ export function RoomList({ group, onChanged }: { group: RoomGroup; onChanged: ()
       </h2>
       <div class="room-list">
         {group.rooms.map(room => (
-          <RoomRow key={room.id} room={room} onChanged={onChanged} />
+          <RoomRow key={room.id} room={room} onAct={onAct} />
         ))}
       </div>
     </section>

@@ -1,5 +1,6 @@
 import type { Room } from '../api/client.ts'
 import { RoomActions } from '../room/room-actions.tsx'
+import type { RoomDialog } from '../room/room-dialogs.tsx'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { AppLink } from '../ui/app-link.tsx'
@@ -8,7 +9,7 @@ import { pictureState, roomState, seatWords } from './room-words.ts'
 import { SeatMeter } from './seat-meter.tsx'
 
 /** A room in a list: name, when, seats, what viewers get. */
-export function RoomRow({ room, onChanged }: { room: Room; onChanged: () => Promise<void> }) {
+export function RoomRow({ room, onAct }: { room: Room; onAct: (room: Room, which: RoomDialog) => void }) {
   const state = roomState(room, here())
   const picture = pictureState(room)
   return (
@@ -40,7 +41,7 @@ export function RoomRow({ room, onChanged }: { room: Room; onChanged: () => Prom
           room.state !== 'ended' && <span class="dim">{t.rooms.nothingSent}</span>
         )}
       </div>
-      <RoomActions room={room} onChanged={onChanged} />
+      <RoomActions room={room} onAct={onAct} />
     </article>
   )
 }

@@ -75,8 +75,8 @@ describe('pictureState', () => {
 it.each([
   [5, 12, '5 of 12'],
   [0, 12, '0 of 12'],
-  [5, null, '5, no limit'],
-  [0, null, 'None, no limit'],
+  [5, null, '5 taken'],
+  [0, null, 'None taken'],
 ])('%d seats of %s', (seats, max, words) => {
   expect(seatWords(seats, max)).toBe(words)
 })

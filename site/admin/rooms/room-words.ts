@@ -81,6 +81,6 @@ export function pictureState(room: Room): { glyph: GlyphName; word: string; say:
   }
 }
 
-/** `5 of 12`, or `5` when seats are not limited. */
+/** `5 of 12`, or `5 taken` when seats are not limited. */
 export const seatWords = (seats: number, max: number | null): string =>
   max === null ? t.rooms.seats(seats) : t.rooms.seatsOf(seats, max)

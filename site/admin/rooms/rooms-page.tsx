@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Room } from '../api/client.ts'
 import { usePoll } from '../api/use-poll.ts'
 import { listenForKeys } from '../keys.ts'
+import { type RoomDialog, RoomDialogs } from '../room/room-dialogs.tsx'
 import { go } from '../route.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
@@ -19,6 +21,7 @@ const TYPING = 250
 /** All rooms, live first. */
 export function RoomsPage() {
   const [making, setMaking] = useState(false)
+  const [acting, setActing] = useState<{ room: Room; which: RoomDialog } | null>(null)
   const wanted = `${show.value} ${useSettled(find.value, TYPING)}`
   const refresh = usePoll(wanted, () => refreshRooms())
   useEffect(
@@ -31,6 +34,11 @@ export function RoomsPage() {
       }),
     [],
   )
+  /** The row that had the focus may have left the list: then the page's head takes it. */
+  async function changed() {
+    await refresh()
+    if (document.activeElement === document.body) document.querySelector('h1')?.focus()
+  }
   const list = groups()
   const empty = list?.length === 0 ? emptiness() : null
   const makeButton = (
@@ -73,13 +81,21 @@ export function RoomsPage() {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows inside, which have their own controls */}
       <div class="room-groups" onKeyDown={onRowKey}>
         {list?.map(group => (
-          <RoomList key={group.name} group={group} onChanged={refresh} />
+          <RoomList key={group.name} group={group} onAct={(room, which) => setActing({ room, which })} />
         ))}
       </div>
       {more() && (
         <div>
           <Button onClick={() => void refreshRooms(true).catch(() => undefined)}>{t.showMore}</Button>
         </div>
+      )}
+      {acting && (
+        <RoomDialogs
+          {...acting}
+          onClose={() => setActing(null)}
+          onChanged={() => void changed()}
+          onDeleted={() => void changed()}
+        />
       )}
       {making && (
         <NewRoomDialog

@@ -19,42 +19,44 @@ export function SeatTable({ seats }: { seats: readonly Seat[] }) {
           <p class="soft small">{t.seats.none}</p>
         </div>
       ) : (
-        <table class="stack">
-          <thead>
-            <tr>
-              <th>{t.seats.person}</th>
-              <th>{t.seats.address}</th>
-              <th>{t.seats.protocol}</th>
-              <th class="right">{t.seats.here}</th>
-              <th class="right">{t.seats.until}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {seats.map(seat => (
-              <tr key={seat.person.id}>
-                <td>
-                  <b class="strong">{seat.person.name}</b>
-                  <span class="sub">{t.seats.through(seat.link.label)}</span>
-                </td>
-                <td data-l={t.seats.address}>
-                  <span class="mono">{seat.addresses.join(', ')}</span>
-                  {seat.addresses.length > 1 && (
-                    <span class="sub" title={t.seats.movedSay}>
-                      <Status is="fair">{t.seats.moved}</Status>
-                    </span>
-                  )}
-                </td>
-                <td data-l={t.seats.protocol}>{seat.protocols.join(', ')}</td>
-                <td class="right" data-l={t.seats.here} title={sayClock(Date.parse(seat.since), zone)}>
-                  {sayDuration(now - Date.parse(seat.since))}
-                </td>
-                <td class="right" data-l={t.seats.until}>
-                  {sayClock(Date.parse(seat.until), zone)}
-                </td>
+        <div class="scrollx">
+          <table class="stack">
+            <thead>
+              <tr>
+                <th>{t.seats.person}</th>
+                <th>{t.seats.address}</th>
+                <th>{t.seats.protocol}</th>
+                <th class="right">{t.seats.here}</th>
+                <th class="right">{t.seats.until}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {seats.map(seat => (
+                <tr key={seat.person.id}>
+                  <td>
+                    <b class="strong">{seat.person.name}</b>
+                    <span class="sub">{t.seats.through(seat.link.label)}</span>
+                  </td>
+                  <td data-l={t.seats.address}>
+                    <span class="mono">{seat.addresses.join(', ')}</span>
+                    {seat.addresses.length > 1 && (
+                      <span class="sub" title={t.seats.movedSay}>
+                        <Status is="fair">{t.seats.moved}</Status>
+                      </span>
+                    )}
+                  </td>
+                  <td data-l={t.seats.protocol}>{seat.protocols.join(', ')}</td>
+                  <td class="right" data-l={t.seats.here} title={sayClock(Date.parse(seat.since), zone)}>
+                    {sayDuration(now - Date.parse(seat.since))}
+                  </td>
+                  <td class="right" data-l={t.seats.until}>
+                    {sayClock(Date.parse(seat.until), zone)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {seats.length > 0 && <footer>{t.seats.untilSay}</footer>}
     </section>

@@ -51,7 +51,7 @@ export function ServerPage({ session }: { session: Session }) {
           </dl>
         </div>
       </section>
-      {!session.originConfigured && (
+      {(session.demo || !session.originConfigured) && (
         <section class="card">
           <header>
             <h2>{t.server.connect}</h2>

@@ -5,7 +5,7 @@ import { RoomPage } from '../room/room-page.tsx'
 import { RoomsPage } from '../rooms/rooms-page.tsx'
 import { go, route } from '../route.ts'
 import { ServerPage } from '../server/server-page.tsx'
-import { shared, t } from '../text.ts'
+import { t } from '../text.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { LostBanner } from './lost-banner.tsx'
@@ -30,7 +30,7 @@ export function AdminShell({ session }: { session: Session }) {
     <div class="admin-shell">
       <NavRail />
       <main class="page">
-        {session.demo && <p class="demo-line">{shared.demo}</p>}
+        {session.demo && <p class="demo-line">{t.demo}</p>}
         <LostBanner />
         <ServerBanner configured={session.originConfigured} />
         <Page session={session} />

@@ -3,7 +3,6 @@ import { useEffect } from 'preact/hooks'
 import type { Ready } from '../api/client.ts'
 import { startPoll } from '../api/poll.ts'
 import { api } from '../session.ts'
-import { here } from '../time/clock.ts'
 
 /** What the server says of its database and origin, and when it said so; null until it has. */
 export const readiness = signal<{ ready: Ready; at: number } | null>(null)
@@ -18,7 +17,7 @@ export function useReadiness(): void {
   useEffect(() => {
     poll = startPoll(
       async () => {
-        readiness.value = { ready: await api.ready(), at: here().now }
+        readiness.value = { ready: await api.ready(), at: Date.now() }
       },
       { every: EVERY },
     )

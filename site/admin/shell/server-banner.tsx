@@ -1,6 +1,8 @@
+import { route } from '../route.ts'
 import { t } from '../text.ts'
 import { sayClock } from '../time/say.ts'
 import { readerZone } from '../time/zone.ts'
+import { AppLink } from '../ui/app-link.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { checkReadiness, readiness, useReadiness } from './readiness.ts'
@@ -14,7 +16,17 @@ export function ServerBanner({ configured }: { configured: boolean }) {
   return (
     <>
       {!configured && (
-        <Banner is="fair" title={t.server.noOrigin}>
+        <Banner
+          is="fair"
+          title={t.server.noOrigin}
+          action={
+            route.value.page !== 'server' && (
+              <AppLink class="button" to={{ page: 'server' }}>
+                {t.server.how}
+              </AppLink>
+            )
+          }
+        >
           {t.server.noOriginSay}
         </Banner>
       )}
