@@ -6,7 +6,9 @@ export interface EmittedCall {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** Absent while there is no answer, and when none came in time. */
+  /** Answered, or given up. */
+  over: boolean
+  /** Absent when none came in time. */
   answer?: { readonly status: number; readonly body: string }
 }
 
@@ -30,11 +32,12 @@ export function signedPost(call: {
     Accept: 'application/json',
     'User-Agent': 'OvenMediaEngine',
   }
-  const emitted: EmittedCall = { url: call.url, headers, body: call.body }
+  const emitted: EmittedCall = { url: call.url, headers, body: call.body, over: false }
   call.log(emitted)
   return new Promise(resolve => {
     const done = (answer?: EmittedCall['answer']) => {
       clearTimeout(deadline)
+      emitted.over = true
       if (answer) emitted.answer = answer
       resolve(answer)
     }

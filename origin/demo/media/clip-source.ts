@@ -23,7 +23,8 @@ export class ClipSource implements MediaSource {
   #packet = 0
   #clockAt = 0
   #timer: NodeJS.Timeout | undefined
-  #frozenAt: number | undefined
+  /** When it froze: on the clock media runs by, and on the wall's. */
+  #frozen: { readonly at: number; readonly wall: number } | undefined
   #pausedMs = 0
 
   /** `firstFrame`, a multiple of 40 (where frames, Opus packets and AAC frames meet), is where the loop begins. */
@@ -38,7 +39,7 @@ export class ClipSource implements MediaSource {
 
   /** How much has been sent, in ms of media. Stands still while frozen. */
   mediaTime(): number {
-    return (this.#frozenAt ?? performance.now()) - this.#startedAt - this.#pausedMs
+    return (this.#frozen?.at ?? performance.now()) - this.#startedAt - this.#pausedMs
   }
 
   watch(sink: MediaSink): () => void {
@@ -56,30 +57,29 @@ export class ClipSource implements MediaSource {
 
   received(): { bytes: number; lastAt: number } {
     const elapsed = this.mediaTime()
-    const sinceFrozen = this.#frozenAt === undefined ? 0 : performance.now() - this.#frozenAt
-    const lastAt = Date.now() - sinceFrozen - (elapsed % FRAME_MS)
+    const lastAt = (this.#frozen?.wall ?? Date.now()) - (elapsed % FRAME_MS)
     return { bytes: Math.floor((elapsed / LOOP_MS) * this.#clip.bytes), lastAt: Math.floor(lastAt) }
   }
 
   /** A publisher whose connection stays open and who sends nothing. */
   freeze(): void {
-    this.#frozenAt ??= performance.now()
+    this.#frozen ??= { at: performance.now(), wall: Date.now() }
     this.#stop()
   }
 
   thaw(): void {
-    if (this.#frozenAt === undefined) return
-    this.#pausedMs += performance.now() - this.#frozenAt
-    this.#frozenAt = undefined
+    if (!this.#frozen) return
+    this.#pausedMs += performance.now() - this.#frozen.at
+    this.#frozen = undefined
     if (this.#sinks.size > 0) this.#restart()
   }
 
   get frozen(): boolean {
-    return this.#frozenAt !== undefined
+    return this.#frozen !== undefined
   }
 
   #restart(): void {
-    if (this.#frozenAt !== undefined) return
+    if (this.#frozen) return
     const now = this.mediaTime()
     // At a key frame: whoever watches may have missed pictures.
     this.#frame = Math.ceil(now / KEY_MS) * CLIP.keyFrameEvery

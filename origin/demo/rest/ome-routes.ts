@@ -17,7 +17,8 @@ export interface OmeRoutesSetup {
 /** OME's REST API, as far as the product uses it. Recording, pushing and events are not there: no controller. */
 export function answerOme(setup: OmeRoutesSetup, method: string, path: readonly string[]): ApiAnswer {
   const [version, ...rest] = path
-  if (version !== 'v1') return NO_CONTROLLER
+  // A colon is OME's mark of an action, such as `app:startRecord`.
+  if (version !== 'v1' || path.some(segment => segment.includes(':'))) return NO_CONTROLLER
   if (method === 'GET' && rest.join('/') === 'version')
     return ok({ gitVersion: '(From archive)', version: '0.20.0' })
   if (rest[0] === 'stats' && rest[1] === 'current' && rest[2] === 'vhosts' && method === 'GET') {
