@@ -1,0 +1,24 @@
+import sprite from './icons.svg'
+
+export type IconName = 'sound' | 'sound-off' | 'fit' | 'one' | 'full' | 'close'
+
+/** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" aria-hidden="true">
+      <use href={`${sprite}#${name}`} />
+    </svg>
+  )
+}
+
+/** The product's mark beside its name. */
+export function Mark({ name }: { name: string }) {
+  return (
+    <span class="mark">
+      <svg aria-hidden="true">
+        <use href={`${sprite}#mark`} />
+      </svg>
+      {name}
+    </span>
+  )
+}

@@ -1,0 +1,24 @@
+/** A hidden page presents no frames: there a decoded one must do, looked for this often, in ms. */
+const LOOK_EVERY = 200
+
+/** Calls back once, when the video's first frame is presented. Returns a way to call that off. */
+export function onFirstFrame(video: HTMLVideoElement, then: () => void): () => void {
+  let looking = true
+  const done = () => {
+    if (!looking) return
+    looking = false
+    clearInterval(timer)
+    then()
+  }
+  const canPresent = 'requestVideoFrameCallback' in video
+  const handle = canPresent ? video.requestVideoFrameCallback(done) : 0
+  const timer = setInterval(() => {
+    if (canPresent && !document.hidden) return
+    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.currentTime > 0) done()
+  }, LOOK_EVERY)
+  return () => {
+    looking = false
+    clearInterval(timer)
+    if (canPresent) video.cancelVideoFrameCallback(handle)
+  }
+}

@@ -1,0 +1,128 @@
+import type { JoinAnswer, JoinRequest, RoomView } from '../../worker/people/schema.ts'
+import type { Playback } from '../../worker/playback/schema.ts'
+import { type Refusal, readRefusal } from '../lib/refusal.ts'
+import type { Ticket } from '../player/state.ts'
+
+/** What a link wants to know before it lets somebody in. */
+export interface Needs {
+  name: boolean
+  pin: boolean
+}
+
+export type JoinOutcome =
+  | { joined: JoinAnswer }
+  | { needs: Needs; fault: 'pin_wrong' | null }
+  | { refusal: Refusal }
+  | 'unreachable'
+
+export type RoomOutcome =
+  | { view: RoomView; etag: string | null }
+  | 'unchanged'
+  | { refusal: Refusal }
+  | 'signed-out'
+  | 'unreachable'
+
+export type PlaybackOutcome = { ticket: Ticket } | { refusal: Refusal } | 'signed-out' | 'unreachable'
+
+/** How long an answer may take, in ms, before the server counts as not reached. */
+const PATIENCE = 10_000
+
+interface CallOptions {
+  token?: string | undefined
+  etag?: string | null
+  body?: unknown
+}
+
+type Answer = { ok: Response } | { problem: Record<string, unknown>; status: number } | 'unreachable'
+
+/** The viewer's three calls. Nothing throws: a server that fails, or answers nonsense, is one that is not reached. */
+export function createApi(fetch: typeof globalThis.fetch, now: () => number = Date.now) {
+  async function call(path: string, { token, etag, body }: CallOptions): Promise<Answer> {
+    const headers: Record<string, string> = { Accept: 'application/json' }
+    if (token) headers.Authorization = `Bearer ${token}`
+    if (etag) headers['If-None-Match'] = etag
+    if (body !== undefined) headers['Content-Type'] = 'application/json'
+    try {
+      const response = await fetch(path, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers,
+        body: body === undefined ? null : JSON.stringify(body),
+        // The browser's own cache would turn a 304 into a 200 and hide that nothing changed.
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE),
+      })
+      if (response.ok || response.status === 304) return { ok: response }
+      const problem = (await response.json()) as Record<string, unknown>
+      return { problem, status: response.status }
+    } catch {
+      return 'unreachable'
+    }
+  }
+
+  return {
+    /** With the token of an earlier visit the same person comes back, and the link counts no further use. */
+    async join(request: JoinRequest, token?: string): Promise<JoinOutcome> {
+      const answer = await call('/api/join', { body: request, token })
+      if (answer === 'unreachable') return answer
+      if ('ok' in answer) {
+        const joined = await read<JoinAnswer>(answer.ok)
+        return joined ? { joined } : 'unreachable'
+      }
+      const { problem, status } = answer
+      const needs = readNeeds(problem.needs)
+      if (needs) return { needs, fault: problem.code === 'pin_wrong' ? 'pin_wrong' : null }
+      // A mangled link is not even well-formed: to the viewer the same as an unknown one.
+      const refusal = status === 400 ? { code: 'not_found' as const } : readRefusal(problem)
+      return refusal ? { refusal } : 'unreachable'
+    },
+
+    async room(token: string, etag: string | null): Promise<RoomOutcome> {
+      const answer = await call('/api/room', { token, etag })
+      if (answer === 'unreachable') return answer
+      if ('ok' in answer) {
+        if (answer.ok.status === 304) return 'unchanged'
+        const view = await read<RoomView>(answer.ok)
+        return view ? { view, etag: answer.ok.headers.get('ETag') } : 'unreachable'
+      }
+      return refused(answer)
+    },
+
+    async playback(token: string): Promise<PlaybackOutcome> {
+      const answer = await call('/api/playback', { token, body: {} })
+      if (answer === 'unreachable') return answer
+      if ('problem' in answer) return refused(answer)
+      const playback = await read<Playback>(answer.ok)
+      if (!playback) return 'unreachable'
+      return { ticket: ticketOf(playback, Date.parse(answer.ok.headers.get('Date') ?? ''), now()) }
+    },
+  }
+}
+export type Api = ReturnType<typeof createApi>
+
+const refused = ({ problem, status }: { problem: Record<string, unknown>; status: number }) => {
+  if (status === 401) return 'signed-out' as const
+  const refusal = readRefusal(problem)
+  return refusal ? { refusal } : ('unreachable' as const)
+}
+
+/** `expiresAt` is in the server's time; a viewer's clock may be hours off, so only the difference counts. */
+function ticketOf({ webrtc, llhls, expiresAt, leaseMs }: Playback, sentAt: number, now: number): Ticket {
+  const left = Date.parse(expiresAt) - (Number.isNaN(sentAt) ? now : sentAt)
+  return { webrtc: webrtc.url, llhls: llhls.url, usableUntil: now + left, leaseMs }
+}
+
+function readNeeds(needs: unknown): Needs | null {
+  if (typeof needs !== 'object' || needs === null) return null
+  const { name, pin } = needs as Record<string, unknown>
+  return { name: name === true, pin: pin === true }
+}
+
+async function read<T>(response: Response): Promise<T | null> {
+  try {
+    return (await response.json()) as T
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,30 @@
+import { useSeconds } from '../../lib/use-seconds.ts'
+import { t } from '../text.ts'
+import { countDown, sayWhen } from '../when.ts'
+import { Door } from './door.tsx'
+
+interface CountdownDoorProps {
+  title: string
+  /** ISO 8601; null when nobody knows. */
+  opensAt: string | null
+  /** The server's clock minus ours, in ms: a wrong clock here must not count to a wrong moment. */
+  skew: number
+  demo: boolean
+}
+
+export function CountdownDoor({ title, opensAt, skew, demo }: CountdownDoorProps) {
+  const at = opensAt === null ? null : Date.parse(opensAt)
+  const seconds = useSeconds(at === null ? null : at - skew)
+  if (at === null)
+    return <Door glyph="scheduled" title={title} lead={t.door.refused.not_started.lead} demo={demo} />
+  const { days, clock } = countDown(seconds * 1000)
+  const left = days > 0 ? t.door.countdown.inDays(days, clock) : clock
+  const lead = t.door.countdown.lead(sayWhen(at, Date.now() + skew, t.times))
+  return (
+    <Door glyph="scheduled" title={title} lead={lead} demo={demo}>
+      <div class="countdown num" role="timer" aria-label={t.door.countdown.label(left)}>
+        {left}
+      </div>
+    </Door>
+  )
+}

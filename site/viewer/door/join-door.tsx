@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Glyph } from '../../lib/glyph.tsx'
+import type { Needs } from '../api.ts'
+import { t } from '../text.ts'
+import type { Given } from '../visit.ts'
+import { Door } from './door.tsx'
+
+interface JoinDoorProps {
+  needs: Needs
+  fault: 'pin_wrong' | null
+  busy: boolean
+  given: Given
+  submit(given: Given): void
+}
+
+type Missing = 'name' | 'pin' | null
+
+/** Asks only for what the link wants. */
+export function JoinDoor({ needs, fault, busy, given, submit }: JoinDoorProps) {
+  const name = useRef<HTMLInputElement>(null)
+  const pin = useRef<HTMLInputElement>(null)
+  const [missing, setMissing] = useState<Missing>(null)
+
+  useEffect(() => {
+    if (busy) return
+    if (fault && pin.current) pin.current.value = ''
+    const first = needs.name && !fault ? name : pin
+    ;(first.current ?? name.current)?.focus()
+  }, [fault, busy, needs.name])
+
+  const send = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (busy) return
+    const typed: Given = {}
+    if (needs.name) typed.name = name.current?.value.trim() ?? ''
+    if (needs.pin) typed.pin = pin.current?.value.replace(/\D/g, '') ?? ''
+    const lacks = typed.name === '' ? 'name' : typed.pin === '' ? 'pin' : null
+    setMissing(lacks)
+    if (lacks) (lacks === 'name' ? name : pin).current?.focus()
+    else submit(typed)
+  }
+
+  const { join } = t.door
+  const lead = needs.name && needs.pin ? join.both : needs.pin ? join.pin : join.name
+  return (
+    <Door title={join.title} lead={lead} split>
+      <form onSubmit={send} noValidate>
+        {needs.name && (
+          <div class="field">
+            <label for="name">{t.form.name}</label>
+            <input
+              id="name"
+              ref={name}
+              class="input large"
+              autocomplete="name"
+              maxLength={80}
+              defaultValue={given.name ?? ''}
+              aria-invalid={missing === 'name'}
+              aria-describedby="fault"
+            />
+          </div>
+        )}
+        {needs.pin && (
+          <div class="field">
+            <label for="pin">
+              {t.form.pin} <span class="dim">{t.form.pinFrom}</span>
+            </label>
+            <input
+              id="pin"
+              ref={pin}
+              class="input large pin-input"
+              inputMode="numeric"
+              autocomplete="one-time-code"
+              maxLength={12}
+              aria-invalid={missing === 'pin' || (fault !== null && missing === null)}
+              aria-describedby="fault"
+            />
+          </div>
+        )}
+        <Fault id="fault" fault={fault} missing={missing} />
+        <button type="submit" class="button primary large wide" aria-busy={busy}>
+          {t.form.join}
+        </button>
+      </form>
+    </Door>
+  )
+}
+
+function Fault({ id, fault, missing }: { id: string; fault: 'pin_wrong' | null; missing: Missing }) {
+  const said =
+    missing === 'name' ? t.form.nameMissing : missing === 'pin' ? t.form.pinMissing : fault && t.form.pinWrong
+  return (
+    <p id={id} class="status poor" role="alert" hidden={!said}>
+      {said && <Glyph name="poor" />}
+      {said}
+    </p>
+  )
+}

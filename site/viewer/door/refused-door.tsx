@@ -1,0 +1,48 @@
+import type { GlyphName } from '../../lib/glyph.tsx'
+import type { Refusal } from '../../lib/refusal.ts'
+import { t } from '../text.ts'
+import { sayWhen } from '../when.ts'
+import { Door } from './door.tsx'
+
+const glyphs: Record<Refusal['code'], GlyphName> = {
+  room_ended: 'ended',
+  link_ended: 'ended',
+  link_revoked: 'ended',
+  link_used_up: 'ended',
+  removed: 'poor',
+  moved: 'fair',
+  not_started: 'scheduled',
+  not_found: 'poor',
+  room_full: 'fair',
+}
+
+interface Words {
+  title: string
+  lead: string
+  /** When it is known since when. */
+  at?: (when: string) => string
+}
+
+/** The true reason, and what to do about it. */
+export function RefusedDoor({ refusal, watchHere }: { refusal: Refusal; watchHere(): void }) {
+  const { code } = refusal
+  const words: Words = code === 'room_full' ? t.door.roomFull : t.door.refused[code]
+  const when =
+    refusal.endedAt === undefined ? null : sayWhen(Date.parse(refusal.endedAt), Date.now(), t.times)
+  return (
+    <Door
+      alert
+      glyph={glyphs[code]}
+      title={words.title}
+      lead={words.at && when !== null ? words.at(when) : words.lead}
+    >
+      {code === 'moved' && (
+        <div class="row">
+          <button type="button" class="button primary" onClick={watchHere}>
+            {t.watchHere}
+          </button>
+        </div>
+      )}
+    </Door>
+  )
+}

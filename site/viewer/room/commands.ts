@@ -1,0 +1,42 @@
+/** What the keyboard can do here. */
+export type Command = 'sound' | 'louder' | 'softer' | 'scale' | 'full' | 'leave' | 'help'
+
+/** The keys by their own names, as the list of keys shows them; each can be turned off by its first. */
+export const keys = [
+  { what: 'sound', keys: ['M'] },
+  { what: 'volume', keys: ['↑', '↓'] },
+  { what: 'scale', keys: ['Z'] },
+  { what: 'full', keys: ['F'] },
+  { what: 'leave', keys: ['Esc'] },
+  { what: 'help', keys: ['?'] },
+] as const
+export type KeyGroup = (typeof keys)[number]['what']
+
+const bindings: Record<string, { command: Command; group: KeyGroup }> = {
+  m: { command: 'sound', group: 'sound' },
+  arrowup: { command: 'louder', group: 'volume' },
+  arrowdown: { command: 'softer', group: 'volume' },
+  z: { command: 'scale', group: 'scale' },
+  f: { command: 'full', group: 'full' },
+  escape: { command: 'leave', group: 'leave' },
+  '?': { command: 'help', group: 'help' },
+}
+
+/** Of a keydown, what decides. */
+export interface Press {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  repeat: boolean
+  /** The focus is where keys are typed or mean something of their own. */
+  typing: boolean
+}
+
+/** The command of a key press; null when it is not one of ours, is turned off, or belongs to somebody else. */
+export function commandOf(press: Press, off: ReadonlySet<KeyGroup>): Command | null {
+  if (press.ctrlKey || press.metaKey || press.altKey || press.typing) return null
+  const bound = bindings[press.key.toLowerCase()]
+  if (!bound || off.has(bound.group)) return null
+  return press.repeat && bound.group !== 'volume' ? null : bound.command
+}

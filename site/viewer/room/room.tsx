@@ -1,0 +1,104 @@
+import { useRef, useState } from 'preact/hooks'
+import type { RoomView } from '../../../worker/people/schema.ts'
+import type { Player } from '../../player/player.ts'
+import { type Sound, turned } from '../../player/sound.ts'
+import type { Trouble } from '../visit.ts'
+import type { Command } from './commands.ts'
+import { ControlBar } from './control-bar.tsx'
+import { useFullScreen } from './full-screen.ts'
+import { HoldFrame } from './hold-frame.tsx'
+import { KeysPanel } from './keys-panel.tsx'
+import { Picture, useSize } from './picture.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useCommands } from './use-commands.ts'
+import { useIdle } from './use-idle.ts'
+import { verdictOf } from './verdict.ts'
+
+interface RoomProps {
+  screen: 'waiting' | 'playing' | 'held'
+  view: RoomView
+  trouble: Trouble | null
+  player: Player | null
+}
+
+/** The room: the picture in the middle, everything else beside it. */
+export function Room({ screen, view, trouble, player }: RoomProps) {
+  const root = useRef<HTMLDivElement>(null)
+  const report = player?.report.value ?? null
+  const video = player?.video.value ?? null
+  const blocked = player?.blocked.value ?? false
+  const sound = player && screen !== 'waiting' && player.audible.value ? player.sound.value : null
+  const [actual, setActual] = useState(false)
+  const [help, setHelp] = useState(false)
+  /** Silence that the viewer asked for is not asked about. */
+  const [silenced, setSilenced] = useState(false)
+  const size = useSize(video)
+  const full = useFullScreen(video)
+  const prompt = sound !== null && !sound.on && !silenced
+  const idle = useIdle(root, screen === 'playing' && !prompt && !help)
+
+  const setSound = (wanted: Sound) => {
+    setSilenced(!wanted.on)
+    player?.setSound(wanted)
+  }
+
+  useCommands((command: Command): boolean => {
+    switch (command) {
+      case 'sound':
+        if (sound) setSound({ ...sound, on: !sound.on })
+        return sound !== null
+      case 'louder':
+      case 'softer':
+        if (sound) setSound(turned(sound, command === 'louder' ? 1 : -1))
+        return sound !== null
+      case 'scale':
+        setActual(!actual)
+        return true
+      case 'full':
+        full.turn?.()
+        return full.turn !== null
+      case 'leave':
+        // The browser itself leaves the full screen; here it closes what is open.
+        setHelp(false)
+        return help
+      case 'help':
+        setHelp(!help)
+        return true
+    }
+  })
+
+  const facts = { screen, route: report?.route ?? null, stream: report?.stream ?? 'none' }
+  const classes = ['room', screen === 'held' && 'held', idle && 'idle'].filter(Boolean).join(' ')
+  return (
+    <div ref={root} class={classes}>
+      <TopBar
+        screen={screen}
+        title={view.room.title}
+        demo={view.demo}
+        size={size}
+        report={report}
+        verdict={verdictOf({ ...facts, failures: trouble?.failures ?? 0 })}
+      />
+      <main class={actual ? 'stage scrolls' : 'stage'}>
+        <Picture player={player} size={size} empty={screen === 'waiting'} actual={actual} />
+        {screen === 'waiting' && (
+          <HoldFrame
+            stream={facts.stream}
+            tries={report?.tries ?? 0}
+            blocked={blocked}
+            start={() => player?.touch()}
+          />
+        )}
+      </main>
+      <ControlBar
+        sound={sound}
+        prompt={prompt}
+        setSound={setSound}
+        scale={screen === 'waiting' ? null : { actual, turn: () => setActual(!actual) }}
+        full={full}
+        demo={view.demo}
+      />
+      {help && <KeysPanel close={() => setHelp(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { Glyph } from '../../lib/glyph.tsx'
+import { useSeconds } from '../../lib/use-seconds.ts'
+import type { PlayerReport } from '../../player/state.ts'
+import { shared, t } from '../text.ts'
+import { sayClock } from '../when.ts'
+import type { Size } from './picture.tsx'
+import type { Verdict } from './verdict.ts'
+
+interface TopBarProps {
+  screen: 'waiting' | 'playing' | 'held'
+  title: string
+  demo: boolean
+  size: Size | null
+  report: PlayerReport | null
+  verdict: Verdict | null
+}
+
+export function TopBar({ screen, title, demo, size, report, verdict }: TopBarProps) {
+  const held = screen === 'held'
+  return (
+    <header class={held ? 'top-bar is-held' : 'top-bar'}>
+      {held ? (
+        <span class="held-banner" role="status">
+          <Glyph name="held" />
+          {t.held}
+        </span>
+      ) : (
+        <span class="live-word">
+          <Glyph name={screen === 'playing' ? 'live' : 'waiting'} />
+          {screen === 'playing' ? t.live : t.waiting}
+        </span>
+      )}
+      <h1 class="title trunc">{title}</h1>
+      {held && report && <HeldSay report={report} />}
+      {screen === 'playing' && size && (
+        <span class="dim narrow-off wide-only trunc">{t.programme(size.width, size.height)}</span>
+      )}
+      <span class="spacer" />
+      {demo && (
+        <span class="tag" title={shared.demo}>
+          {t.demo}
+        </span>
+      )}
+      <span role="status" aria-label={t.verdict.label}>
+        {verdict && <VerdictWords verdict={verdict} />}
+      </span>
+    </header>
+  )
+}
+
+/** The words stay the same for a screen reader while the seconds pass. */
+function HeldSay({ report }: { report: PlayerReport }) {
+  const seconds = useSeconds(report.nextTryAt)
+  const { stream, tries, stoodAt } = report
+  const said =
+    stream === 'none'
+      ? t.heldSay.encoder
+      : tries > 0 && seconds > 0
+        ? t.heldSay.next(tries, seconds)
+        : t.heldSay.now
+  return (
+    <span class="soft held-say">
+      {said}
+      {stoodAt !== null && <span class="narrow-off">{t.heldSay.last(sayClock(stoodAt, t.times))}</span>}
+    </span>
+  )
+}
+
+function VerdictWords({ verdict: { level, word, why } }: { verdict: Verdict }) {
+  const long = why === 'seconds' ? t.verdict.secondsWhy : why === 'server' ? t.verdict.serverWhy : undefined
+  return (
+    <span class="verdict" title={long}>
+      <span class="bars" data-level={level} aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span>
+        <b class={word === 'none' ? 'narrow-off' : undefined}>{t.verdict[word]}</b>
+        {why && <span class="narrow-off"> · {t.verdict[why]}</span>}
+      </span>
+    </span>
+  )
+}

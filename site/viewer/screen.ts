@@ -1,0 +1,59 @@
+import type { RoomView } from '../../worker/people/schema.ts'
+import type { Refusal } from '../lib/refusal.ts'
+import type { PlayerReport } from '../player/state.ts'
+import type { Needs } from './api.ts'
+import type { Given, Trouble, Visit } from './visit.ts'
+
+/** What is on screen: a door, or the room. `name` is the page's `data-state`. */
+export type Screen =
+  | { name: 'no-link' }
+  | { name: 'joining' }
+  | { name: 'asking'; needs: Needs; fault: 'pin_wrong' | null; busy: boolean; given: Given }
+  | { name: 'countdown'; title: string; opensAt: string | null; skew: number; demo: boolean }
+  | { name: 'full'; seats: number | null; person: string; demo: boolean }
+  | { name: 'refused'; refusal: Refusal }
+  | { name: 'unreachable'; trouble: Trouble }
+  | { name: 'waiting' | 'playing' | 'held'; view: RoomView; trouble: Trouble | null }
+
+/** One lost answer is nothing to speak of; two are told, while there is no picture to look at. */
+const TELL_AFTER = 2
+
+/**
+ * Chooses between what the visit knows and what the player shows. A picture that moves is shown to the end of its
+ * lease, whatever is refused meanwhile, except to somebody whom the host removed.
+ */
+export function chooseScreen(visit: Visit, player: PlayerReport | null): Screen {
+  switch (visit.at) {
+    case 'no-link':
+    case 'joining':
+      return { name: visit.at }
+    case 'asking': {
+      const { needs, fault, busy, given } = visit
+      return { name: 'asking', needs, fault, busy, given }
+    }
+    case 'refused':
+      return { name: 'refused', refusal: visit.refusal }
+    case 'unreachable':
+      return { name: 'unreachable', trouble: visit.trouble }
+  }
+  const { view, skew, refusal, trouble } = visit
+  const picture = player?.picture ?? 'none'
+  const room = { view, trouble }
+  if (picture === 'moving' && refusal?.code !== 'removed') return { name: 'playing', ...room }
+  const reason = refusal ?? player?.refusal
+  if (reason?.code === 'room_full')
+    return { name: 'full', seats: reason.seats ?? null, person: view.person.name, demo: view.demo }
+  if (view.state === 'waiting' && (!reason || reason.code === 'not_started'))
+    return { name: 'countdown', title: view.room.title, opensAt: view.opensAt, skew, demo: view.demo }
+  if (reason) return { name: 'refused', refusal: reason }
+  if (picture === 'held') return { name: 'held', ...room }
+  if (trouble && trouble.failures >= TELL_AFTER) return { name: 'unreachable', trouble }
+  return { name: 'waiting', ...room }
+}
+
+/** Whether a player is at work behind this: refused by the room means no player, refused a seat does. */
+export function wantsPlayer(visit: Visit, player: PlayerReport | null): visit is Visit & { at: 'in' } {
+  if (visit.at !== 'in') return false
+  if (!visit.refusal) return true
+  return player?.picture === 'moving' && visit.refusal.code !== 'removed'
+}

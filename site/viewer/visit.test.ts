@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { refusalCodes } from '../../worker/people/schema.ts'
+import type { Refusal } from '../lib/refusal.ts'
+import { roomView } from './fixture.ts'
+import { reduceVisit, type Visit, type VisitEvent, visitWakeAt } from './visit.ts'
+
+const now = Date.parse('2026-11-21T14:00:00Z')
+const view = roomView()
+const joined = { ...view, token: 't' }
+const given = { name: 'Client' }
+
+const step = (visit: Visit, event: VisitEvent) => reduceVisit(visit, event, 0.5)
+const joining: Visit = { at: 'joining', given: {} }
+const inside: Visit = { at: 'in', token: 't', view, skew: 0, given, refusal: null, trouble: null }
+const refused = (code: Refusal['code'], nextTryAt: number | null): Visit => ({
+  at: 'refused',
+  refusal: { code },
+  given: {},
+  nextTryAt,
+})
+
+describe('opening a link', () => {
+  test.each<[string, VisitEvent, ReturnType<typeof step>]>([
+    [
+      'without a secret',
+      { now, type: 'opened', linked: false, kept: null },
+      { visit: { at: 'no-link' }, effects: [] },
+    ],
+    [
+      'for the first time',
+      { now, type: 'opened', linked: true, kept: null },
+      { visit: joining, effects: [{ do: 'join', given: {} }] },
+    ],
+    [
+      'again in the same tab',
+      { now, type: 'opened', linked: true, kept: { token: 'old', name: 'Client' } },
+      { visit: { at: 'joining', given }, effects: [{ do: 'join', given, token: 'old' }] },
+    ],
+  ])('%s', (_, event, result) => expect(step(joining, event)).toEqual(result))
+})
+
+describe('the answer to joining', () => {
+  test('in', () => {
+    expect(step(joining, { now: now + 7000, type: 'answered', outcome: { joined } })).toEqual({
+      visit: { ...inside, given: {}, skew: -7000 },
+      effects: [
+        { do: 'keep', token: 't', name: 'Client' },
+        { do: 'follow', token: 't' },
+      ],
+    })
+  })
+
+  test('a name and a PIN are wanted, then typed, then wrong', () => {
+    const needs = { name: true, pin: true }
+    const asking: Visit = { at: 'asking', needs, fault: null, busy: false, given: {} }
+    expect(step(joining, { now, type: 'answered', outcome: { needs, fault: null } })).toEqual({
+      visit: asking,
+      effects: [],
+    })
+    const typed = { name: 'Client', pin: '4711' }
+    const busy: Visit = { ...asking, given: typed, busy: true }
+    expect(step(asking, { now, type: 'submitted', given: typed })).toEqual({
+      visit: busy,
+      effects: [{ do: 'join', given: typed }],
+    })
+    expect(step(busy, { now, type: 'answered', outcome: { needs, fault: 'pin_wrong' } })).toEqual({
+      visit: { ...asking, given: typed, fault: 'pin_wrong' },
+      effects: [],
+    })
+  })
+
+  test.each([...refusalCodes, 'not_found'] as const)('refused: %s', code => {
+    const forGood = code === 'not_found' || code === 'removed'
+    expect(step(joining, { now, type: 'answered', outcome: { refusal: { code } } })).toEqual({
+      visit: refused(code, forGood ? null : now + 30_000),
+      effects: [],
+    })
+  })
+
+  test('a link that may open again is asked quietly', () => {
+    const ended = refused('link_ended', now + 30_000)
+    expect(visitWakeAt(ended)).toBe(now + 30_000)
+    expect(step(ended, { now: now + 30_000, type: 'tick' })).toEqual({
+      visit: refused('link_ended', null),
+      effects: [{ do: 'join', given: {} }],
+    })
+    expect(visitWakeAt(refused('link_ended', null))).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test('a server that is not there is tried again, later each time, with what was typed', () => {
+    let visit: Visit = { at: 'joining', given }
+    const waits: number[] = []
+    for (let i = 0; i < 6; i++) {
+      visit = step(visit, { now, type: 'answered', outcome: 'unreachable' }).visit
+      waits.push(visitWakeAt(visit) - now)
+      const retry = step(visit, { now, type: 'tick' })
+      expect(retry.effects).toEqual([{ do: 'join', given }])
+      visit = retry.visit
+      expect(visitWakeAt(visit)).toBe(Number.POSITIVE_INFINITY)
+    }
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 10_000])
+  })
+
+  test('not waiting', () => {
+    const { visit } = step(joining, { now, type: 'answered', outcome: 'unreachable' })
+    expect(step(visit, { now, type: 'try-now' }).effects).toEqual([{ do: 'join', given: {} }])
+  })
+})
+
+describe('in the room', () => {
+  test('a new view brings a new clock, the same view again does not', () => {
+    const next = roomView({ publishing: true, now: '2026-11-21T14:01:00.000Z' })
+    expect(step(inside, { now: now + 65_000, type: 'news', news: { type: 'view', view: next } })).toEqual({
+      visit: { ...inside, view: next, skew: -5000 },
+      effects: [],
+    })
+    const trouble: Visit = { ...inside, trouble: { failures: 1, nextTryAt: now } }
+    expect(step(trouble, { now: now + 65_000, type: 'news', news: { type: 'view', view } }).visit).toEqual(
+      inside,
+    )
+  })
+
+  test.each([...refusalCodes])('%s is kept beside the view, and taken back with the next one', code => {
+    const { visit, effects } = step(inside, {
+      now,
+      type: 'news',
+      news: { type: 'refused', refusal: { code } },
+    })
+    expect([visit, effects]).toEqual([{ ...inside, refusal: { code } }, []])
+    expect(step(visit, { now, type: 'news', news: { type: 'view', view } }).visit).toEqual(inside)
+  })
+
+  test('a server that is not there does not end it', () => {
+    const news = { type: 'unreachable', failures: 2, nextTryAt: now + 1000 } as const
+    expect(step(inside, { now, type: 'news', news })).toEqual({
+      visit: { ...inside, trouble: { failures: 2, nextTryAt: now + 1000 } },
+      effects: [],
+    })
+    expect(step(inside, { now, type: 'answered', outcome: 'unreachable' })).toEqual({
+      visit: inside,
+      effects: [],
+    })
+  })
+
+  test('a token that no longer counts is replaced without asking', () => {
+    expect(step(inside, { now, type: 'news', news: { type: 'signed-out' } })).toEqual({
+      visit: inside,
+      effects: [{ do: 'forget' }, { do: 'join', given }],
+    })
+    const entered = step(inside, { now, type: 'answered', outcome: { joined: { ...joined, token: 't2' } } })
+    expect(entered).toEqual({
+      visit: { ...inside, token: 't2' },
+      effects: [{ do: 'keep', token: 't2', name: 'Client' }, { do: 'follow', token: 't2' }, { do: 'resume' }],
+    })
+  })
+
+  test('unless the link wants a PIN, or lets nobody in any more', () => {
+    const needs = { name: false, pin: true }
+    expect(step(inside, { now, type: 'answered', outcome: { needs, fault: null } })).toEqual({
+      visit: { at: 'asking', needs, fault: null, busy: false, given },
+      effects: [{ do: 'leave' }],
+    })
+    expect(
+      step(inside, { now, type: 'answered', outcome: { refusal: { code: 'link_used_up' } } }).effects,
+    ).toEqual([{ do: 'leave' }])
+  })
+
+  test('watching here takes the seat back as the same person', () => {
+    expect(step(inside, { now, type: 'watch-here' })).toEqual({
+      visit: inside,
+      effects: [{ do: 'join', given, token: 't' }],
+    })
+  })
+
+  test('not waiting', () => {
+    expect(step(inside, { now, type: 'try-now' })).toEqual({ visit: inside, effects: [{ do: 'ask-room' }] })
+  })
+})
+
+test('what comes at the wrong time changes nothing', () => {
+  const noLink: Visit = { at: 'no-link' }
+  const nothing = (visit: Visit) => ({ visit, effects: [] })
+  expect(step(noLink, { now, type: 'try-now' })).toEqual(nothing(noLink))
+  expect(step(noLink, { now, type: 'watch-here' })).toEqual(nothing(noLink))
+  expect(step(joining, { now, type: 'submitted', given })).toEqual(nothing(joining))
+  expect(step(joining, { now, type: 'tick' })).toEqual(nothing(joining))
+  expect(step(joining, { now, type: 'news', news: { type: 'view', view } })).toEqual(nothing(joining))
+  expect(step(joining, { now, type: 'news', news: { type: 'signed-out' } })).toEqual(nothing(joining))
+})

@@ -1,0 +1,159 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { Player } from '../player/player.ts'
+import { streamOf } from '../player/stream.ts'
+import type { ReviewLink } from './address.ts'
+import type { Api } from './api.ts'
+import type { keepFor } from './keep.ts'
+import { pace } from './pace.ts'
+import { followRoom, type RoomState } from './room-state.ts'
+import { chooseScreen, type Screen, wantsPlayer } from './screen.ts'
+import {
+  type Given,
+  reduceVisit,
+  type Visit,
+  type VisitEffect,
+  type VisitEvent,
+  visitWakeAt,
+} from './visit.ts'
+
+export interface VisitorOptions {
+  link: ReviewLink | null
+  api: Api
+  keep: ReturnType<typeof keepFor> | null
+  /** The player's own file, on its way since the page was opened. */
+  loadPlayer(): Promise<typeof import('../player/player.ts')>
+}
+
+export interface Visitor {
+  readonly screen: ReadonlySignal<Screen>
+  readonly player: ReadonlySignal<Player | null>
+  submit(given: Given): void
+  /** Does not wait for the next try. */
+  tryNow(): void
+  watchHere(): void
+}
+
+/** When the player's file could not be loaded, in ms. */
+const LOAD_AGAIN = 2000
+
+/** Puts the visit's rules to work: the API, the clock, and a player while there is something to play. */
+export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Visitor {
+  const spread = Math.random()
+  const visit = signal<Visit>({ at: 'joining', given: {} })
+  const player = signal<Player | null>(null)
+  const report = computed(() => player.value?.report.value ?? null)
+  const screen = computed(() => chooseScreen(visit.value, report.value))
+  let room: RoomState | null = null
+  let joining = false
+  let alarm: ReturnType<typeof setTimeout> | undefined
+
+  type Happening = VisitEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never
+  function happen(event: Happening): void {
+    const step = reduceVisit(visit.value, { ...event, now: Date.now() } as VisitEvent, spread)
+    const before = visit.value
+    visit.value = step.visit
+    for (const effect of step.effects) run(effect)
+    if (step.visit.at === 'in' && (before.at !== 'in' || step.visit.view !== before.view || before.refusal))
+      player.value?.heed(streamOf(step.visit.view))
+    clearTimeout(alarm)
+    const due = visitWakeAt(step.visit)
+    if (due !== Number.POSITIVE_INFINITY)
+      alarm = setTimeout(() => happen({ type: 'tick' }), Math.max(due - Date.now(), 0))
+  }
+
+  function run(effect: VisitEffect): void {
+    switch (effect.do) {
+      case 'join':
+        join(effect.given, effect.token)
+        break
+      case 'keep':
+        keep?.set({ token: effect.token, name: effect.name })
+        break
+      case 'forget':
+        keep?.forget()
+        break
+      case 'follow':
+        follow(effect.token)
+        break
+      case 'leave':
+        room?.stop()
+        room = null
+        break
+      case 'ask-room':
+        room?.askNow()
+        break
+      case 'resume':
+        player.value?.resume()
+        break
+    }
+  }
+
+  async function join(given: Given, token?: string): Promise<void> {
+    if (joining || !link) return
+    joining = true
+    const outcome = await api.join({ ...link, ...given }, token)
+    joining = false
+    happen({ type: 'answered', outcome })
+  }
+
+  function follow(token: string): void {
+    room?.stop()
+    room = followRoom({
+      ask: etag => api.room(token, etag),
+      pace({ refused, failures }) {
+        const { value } = visit
+        return pace({
+          view: value.at === 'in' ? value.view : null,
+          refused,
+          failures,
+          playing: report.value?.picture === 'moving',
+          hidden: document.hidden,
+          now: Date.now() + (value.at === 'in' ? value.skew : 0),
+          spread,
+        })
+      },
+      onNews: news => happen({ type: 'news', news }),
+    })
+  }
+
+  const tokenNow = () => (visit.value.at === 'in' ? visit.value.token : '')
+  const startPlayer = async (): Promise<void> => {
+    const loaded = await loadPlayer().catch(() => null)
+    if (!loaded) {
+      setTimeout(startPlayer, LOAD_AGAIN)
+      return
+    }
+    const { startPlayer: start } = loaded
+    if (player.value || !wantsPlayer(visit.value, null)) return
+    const started = start({
+      async askTicket() {
+        const outcome = await api.playback(tokenNow())
+        if (outcome !== 'signed-out') return outcome
+        // The room's answer will be the same, and joining anew follows from it.
+        room?.askNow()
+        return 'unreachable'
+      },
+      askRoom: () => room?.askNow(),
+    })
+    player.value = started
+    started.heed(streamOf(visit.value.view))
+  }
+  effect(() => {
+    if (!wantsPlayer(visit.value, report.value)) {
+      player.peek()?.stop()
+      player.value = null
+    } else if (!player.value) startPlayer()
+  })
+
+  happen({ type: 'opened', linked: link !== null, kept: keep?.get() ?? null })
+  return {
+    screen,
+    player,
+    submit: given => happen({ type: 'submitted', given }),
+    tryNow() {
+      happen({ type: 'try-now' })
+      player.value?.retry()
+    },
+    watchHere: () => happen({ type: 'watch-here' }),
+  }
+}
