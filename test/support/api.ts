@@ -93,6 +93,9 @@ export const streamAnswer = (publisher = { address: '192.0.2.1', port: 40_000 },
     },
   })
 
+/** What stands in front of an origin that is down. */
+export const omeDown = () => new Response('<h1>Bad Gateway</h1>', { status: 502 })
+
 /** All rows of a table, for looking at what was left behind. */
 export async function rows(app: TestApp, table: string, columns = '*'): Promise<Record<string, unknown>[]> {
   const result = await app.db.execute(`SELECT ${columns} FROM ${table}`)

@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask, joinRequest, makeLink, makeRoom, rows } from '../../test/support/api.ts'
+import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
+import { MIN_LIFETIME } from '../admission/decide.ts'
+import { newId } from '../crypto/id.ts'
+import { sql, write } from '../db.ts'
+import type { Link } from '../links/schema.ts'
+import { mayWatch } from './may-watch.ts'
+import { joinThroughLink } from './store.ts'
+
+let app: TestApp
+beforeEach(async () => {
+  app = await testApp()
+})
+afterEach(() => app.close())
+
+test('of a hundred who come at once through a link for seven, seven come in', async () => {
+  const room = await makeRoom(app)
+  const link = await makeLink(app, room.id, { maxUses: 7 })
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, n) =>
+      ask(app, 'POST', '/api/join', { token: null, json: joinRequest(link, { name: `person ${n}` }) }),
+    ),
+  )
+  const counts: Record<string, number> = {}
+  for (const { status, body } of answers) {
+    const what = `${status} ${body.code ?? ''}`
+    counts[what] = (counts[what] ?? 0) + 1
+  }
+  expect(counts).toEqual({ '200 ': 7, '410 link_used_up': 93 })
+  expect(await rows(app, 'people')).toHaveLength(7)
+  const { body } = await ask<Link>(app, 'GET', `/api/rooms/${room.id}/links/${link.id}`)
+  expect(body).toMatchObject({ uses: 7, state: 'used-up' })
+  const more = await ask<Link>(app, 'PATCH', `/api/rooms/${room.id}/links/${link.id}`, {
+    json: { maxUses: 8 },
+  })
+  expect(more.body).toMatchObject({ uses: 7, state: 'active' })
+  expect((await ask(app, 'POST', '/api/join', { token: null, json: joinRequest(link) })).status).toBe(200)
+})
+
+test('the statement lets in whom the rule lets in, and counts only them', async () => {
+  const moment = fc.constantFrom(
+    null,
+    NOON - 1,
+    NOON,
+    NOON + MIN_LIFETIME - 1,
+    NOON + MIN_LIFETIME,
+    NOON + 60_000,
+  )
+  const situation = fc.record({
+    roomStartsAt: moment,
+    roomEndsAt: moment,
+    roomEndedAt: fc.constantFrom(null, null, NOON - 1),
+    linkStartsAt: moment,
+    linkEndsAt: moment,
+    linkRevokedAt: fc.constantFrom(null, null, NOON - 1),
+    keyVersion: fc.constantFrom(1, 1, 2),
+    maxUses: fc.constantFrom(null, 1, 2),
+    uses: fc.constantFrom(0, 1, 2),
+    fixedName: fc.constantFrom(null, 'Studio'),
+    askName: fc.boolean(),
+    pin: fc.constantFrom(null, 'right'),
+    given: fc.record({
+      name: fc.constantFrom(undefined, 'Anna'),
+      pinMacs: fc.constantFrom<string[]>([], ['right'], ['wrong'], ['new', 'right']),
+      slug: fc.constantFrom('place', 'place', 'place', 'elsewhere'),
+    }),
+  })
+  await fc.assert(
+    fc.asyncProperty(situation, async s => {
+      const [roomId, linkId, personId] = [newId(), newId(), newId()]
+      await write(app.db, [
+        'DELETE FROM rooms',
+        sql(
+          `INSERT INTO rooms (id, slug, title, starts_at, ends_at, ended_at, created_at, updated_at)
+           VALUES (:roomId, 'place', 'x', :roomStartsAt, :roomEndsAt, :roomEndedAt, 0, 0)`,
+          { roomId, roomStartsAt: s.roomStartsAt, roomEndsAt: s.roomEndsAt, roomEndedAt: s.roomEndedAt },
+        ),
+        sql(`INSERT INTO streams (id, room_id, hidden_name, created_at) VALUES (:roomId, :roomId, 'h', 0)`, {
+          roomId,
+        }),
+        sql(
+          `INSERT INTO links (id, room_id, label, permissions, fixed_name, ask_name, pin_mac, starts_at, ends_at,
+             max_uses, uses, revoked_at, key_version, created_at, updated_at)
+           VALUES (:linkId, :roomId, 'label', '[]', :fixedName, :askName, :pin, :linkStartsAt, :linkEndsAt,
+             :maxUses, :uses, :linkRevokedAt, :keyVersion, 0, 0)`,
+          {
+            linkId,
+            roomId,
+            fixedName: s.fixedName,
+            askName: Number(s.askName),
+            pin: s.pin,
+            linkStartsAt: s.linkStartsAt,
+            linkEndsAt: s.linkEndsAt,
+            maxUses: s.maxUses,
+            uses: s.uses,
+            linkRevokedAt: s.linkRevokedAt,
+            keyVersion: s.keyVersion,
+          },
+        ),
+      ])
+      const wanted =
+        s.given.slug === 'place' &&
+        s.keyVersion === 1 &&
+        mayWatch({ ...s, personRemovedAt: null }, NOON).state !== 'refused' &&
+        (s.maxUses === null || s.uses < s.maxUses) &&
+        (s.pin === null || s.given.pinMacs.includes(s.pin)) &&
+        (s.fixedName !== null || !s.askName || s.given.name !== undefined)
+
+      const { joined, row } = await joinThroughLink(
+        app.db,
+        { personId, linkId, keyVersion: 1, ...s.given },
+        NOON,
+      )
+
+      expect({ joined, found: row !== undefined }).toEqual({
+        joined: wanted,
+        found: s.given.slug === 'place',
+      })
+      expect(await rows(app, 'people', 'id, room_id, link_id, name')).toEqual(
+        wanted
+          ? [{ id: personId, room_id: roomId, link_id: linkId, name: s.fixedName ?? s.given.name ?? 'label' }]
+          : [],
+      )
+      expect(await rows(app, 'links', 'uses')).toEqual([{ uses: s.uses + (wanted ? 1 : 0) }])
+    }),
+    { numRuns: 400 },
+  )
+})
