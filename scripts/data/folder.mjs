@@ -19,8 +19,11 @@ export const dataFolder = (env, root) => resolve(root, env.DATA_DIR?.trim() || '
  */
 export const databaseUrl = (env, folder) => env.DATABASE_URL?.trim() || fileUrl(join(folder, 'sightline.db'))
 
-/** @param {string} path */
-const fileUrl = path => `file:${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`
+/**
+ * A file as libSQL's client wants it named.
+ * @param {string} path
+ */
+export const fileUrl = path => `file:${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`
 
 /**
  * The path of a `file:` address, or undefined for a database elsewhere.
