@@ -8,8 +8,8 @@ import { roomStates } from '../rooms/schema.ts'
  * 403 `pin_required` / `pin_wrong`, each with `needs: {name: boolean, pin: boolean}`.
  */
 export const JoinRequest = v.strictObject({
-  slug: v.pipe(v.string('must be text'), v.maxLength(64)),
-  secret: v.pipe(v.string('must be text'), v.maxLength(200)),
+  slug: v.pipe(v.string('must be text'), v.maxLength(64, 'must have at most 64 characters')),
+  secret: v.pipe(v.string('must be text'), v.maxLength(200, 'must have at most 200 characters')),
   name: v.optional(line(80)),
   pin: v.optional(v.pipe(v.string('must be text'), v.regex(/^\d{1,12}$/, 'must be digits'))),
 })

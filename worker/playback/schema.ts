@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 
 /** `POST /api/playback`. `stream` is a stream's id; without it, the programme. */
-export const PlaybackRequest = v.strictObject({ stream: v.optional(v.pipe(v.string(), v.maxLength(64))) })
+export const PlaybackRequest = v.strictObject({
+  stream: v.optional(v.pipe(v.string('must be text'), v.maxLength(64, 'must have at most 64 characters'))),
+})
 
 export type PlaybackRequest = v.InferOutput<typeof PlaybackRequest>
 
