@@ -44,24 +44,25 @@ interface Line {
 const root = new URL('../..', import.meta.url)
 
 async function startServer(runtime: RuntimeName, folder: string): Promise<Running> {
-  const file = `file:${join(folder, 'bench.db')}`
-  const db = createClient({ url: file, concurrency: 1 })
-  await db.execute('PRAGMA journal_mode = WAL')
-  await db.executeMultiple(readFileSync(new URL('schema.sql', root), 'utf8'))
-  db.close()
+  const env = { ...settings, DATA_DIR: folder, HOST: '127.0.0.1', PORT: '0' }
   if (runtime !== 'workerd') {
     const command =
       runtime === 'node'
         ? [process.execPath, 'dist/bench/node.js']
         : ['node_modules/.bin/deno', 'run', '-A', '--node-modules-dir=manual', 'bench/entry/deno.ts']
-    const child = start(command, { ...settings, BENCH_DATABASE: file })
-    const port = await portOf(child, /"port":\s*(\d+)/)
+    const child = start(command, env)
+    const port = await portOf(child, /"event":"listening","port":(\d+)/)
     return { url: `http://127.0.0.1:${port}`, stop: () => stopChild(child) }
   }
+  const file = join(folder, 'sightline.db')
+  const db = createClient({ url: `file:${file}`, concurrency: 1 })
+  await db.execute('PRAGMA journal_mode = WAL')
+  await db.executeMultiple(readFileSync(new URL('schema.sql', root), 'utf8'))
+  db.close()
   const token = randomBytes(18).toString('base64url')
-  const hrana = await serveHrana({ file: join(folder, 'bench.db'), token })
+  const hrana = await serveHrana({ file, token })
   const vars = join(folder, 'bench.env')
-  const all = { ...settings, BENCH_DATABASE: hrana.url, BENCH_DATABASE_TOKEN: token }
+  const all = { ...settings, DATABASE_URL: hrana.url, DATABASE_AUTH_TOKEN: token }
   writeFileSync(
     vars,
     Object.entries(all)
@@ -104,8 +105,9 @@ function start([program, ...args]: string[], env: Record<string, string>): Child
 const portOf = (child: ChildProcess, pattern: RegExp): Promise<number> =>
   new Promise((done, fail) => {
     let text = ''
+    // Read to the end, or a chatty server would stop at a full pipe.
     child.stdout?.on('data', part => {
-      text += part
+      if (text.length < 100_000) text += part
       const port = pattern.exec(text)?.[1]
       if (port) done(Number(port))
     })

@@ -7,7 +7,7 @@ import { createFloors, type FloorSeat, type Floors } from './floor.ts'
  * The app under measurement with the floors beside it, in one process on one database: paths under `/bench/` are the
  * floors and the counters, everything else is the app as it is.
  */
-export function createBenchServer(deps: Deps): Pick<SightlineApp, 'fetch'> {
+export function createBenchServer(deps: Deps): SightlineApp {
   let trips = 0
   const db = countingDb(deps.db, () => {
     trips++
@@ -16,6 +16,7 @@ export function createBenchServer(deps: Deps): Pick<SightlineApp, 'fetch'> {
   let floors: Floors | undefined
 
   return {
+    ...app,
     async fetch(request: Request, env?: RequestEnv): Promise<Response> {
       const { pathname } = new URL(request.url)
       switch (pathname) {

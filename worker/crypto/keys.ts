@@ -35,21 +35,19 @@ const MIN_TAG_BYTES = 16
 
 export function createKeys(secret: string, previous?: string): Keys {
   const secrets = previous === undefined ? [secret] : [secret, previous]
-  const cache = new Map<Purpose, Promise<CryptoKey[]>>()
+  // Finished keys only: on Workers a request that waits for another one's promise hangs, so requests that come
+  // together each derive the key, and the last one stays.
+  const cache = new Map<Purpose, CryptoKey[]>()
 
   const seeds = (purpose: Purpose) => Promise.all(secrets.map(s => derive(s, purpose)))
-  const macKeys = (purpose: Purpose): Promise<CryptoKey[]> => {
-    let keys = cache.get(purpose)
-    if (!keys) {
-      keys = seeds(purpose).then(all =>
-        Promise.all(
-          all.map(seed =>
-            crypto.subtle.importKey('raw', seed, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
-          ),
-        ),
-      )
-      cache.set(purpose, keys)
-    }
+  const macKeys = async (purpose: Purpose): Promise<CryptoKey[]> => {
+    const kept = cache.get(purpose)
+    if (kept) return kept
+    const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+    const keys = await Promise.all(
+      (await seeds(purpose)).map(seed => crypto.subtle.importKey('raw', seed, algorithm, false, ['sign'])),
+    )
+    cache.set(purpose, keys)
     return keys
   }
   const sign = async (key: CryptoKey, data: Uint8Array<ArrayBuffer>) =>
