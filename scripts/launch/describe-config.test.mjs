@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { loadConfig } from '../../worker/config.ts'
+import { describeConfig } from './describe-config.mjs'
+
+const SECRET = 'the-secret-of-this-test-0123456789-abc'
+const describe = (env, start = {}) =>
+  describeConfig(loadConfig({ SIGHTLINE_SECRET: SECRET, DATABASE_URL: 'file:/data/sightline.db', ...env }), {
+    secretFrom: 'SIGHTLINE_SECRET',
+    adminTokenFrom: 'derived from the secret',
+    wantsDemo: true,
+    ...start,
+  })
+
+test('says what a local start would do', () => {
+  expect(describe({})).toEqual([
+    'listens on        127.0.0.1 port 8787',
+    'public address    not set; links are made for the address they are asked under',
+    'other host names  are answered',
+    'database          file:/data/sightline.db',
+    'secret            SIGHTLINE_SECRET',
+    'admin token       derived from the secret',
+    'origin            none; a local start runs the demonstration origin',
+    'lease             300 s',
+    'ended rooms       kept',
+    'trusted proxies   none',
+    'other web origins none may call',
+    'log level         info',
+  ])
+})
+
+test('shows no secret, whatever is set', () => {
+  const text = describe({
+    SIGHTLINE_SECRET_PREVIOUS: `${SECRET}-previous`,
+    SIGHTLINE_ADMIN_TOKEN: 'hidden-admin-token-of-this-test',
+    DATABASE_URL: 'libsql://user:hidden@db.example?authToken=hidden',
+    DATABASE_AUTH_TOKEN: 'hidden',
+    PUBLIC_URL: 'https://review.example',
+    OME_API_URL: 'https://ome.example',
+    OME_API_TOKEN: 'hidden',
+    OME_WEBHOOK_SECRET: 'hidden',
+    OME_PUBLIC_URL: 'wss://media.example:3334',
+  }).join('\n')
+  expect(text).not.toMatch(/hidden|the-secret/)
+  expect(text).toMatch(/libsql:\/\/db\.example, with a token/)
+  expect(text).toMatch(/wss:\/\/media\.example:3334/)
+})
