@@ -251,6 +251,15 @@ export const admin = {
     span: (from: string, to: string) => `${from} to ${to}`,
   },
 
+  /** As the API names them, in lower case. */
+  protocols: {
+    rtmp: 'RTMP',
+    srt: 'SRT',
+    whip: 'WHIP',
+    webrtc: 'WebRTC',
+    llhls: 'LL-HLS',
+  },
+
   copy: {
     word: 'Copy',
     copied: 'Copied',
@@ -430,6 +439,7 @@ export const admin = {
     title: 'Publish',
     protocol: 'Protocol',
     protocols: { rtmp: 'RTMP', srt: 'SRT', whip: 'WHIP' },
+    demo: 'The demonstration origin takes WHIP only.',
     service: 'Service',
     custom: 'Custom…',
     whip: 'WHIP',

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Ingest, Room } from '../api/client.ts'
+import type { Ingest, Room, Session } from '../api/client.ts'
 import { type ApiFailure, asFailure } from '../api/failure.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
@@ -13,13 +13,13 @@ import { encoderValues, type Protocol, protocols } from './encoder-values.ts'
 
 interface PublishPanelProps {
   room: Room
-  originConfigured: boolean
+  session: Session
   onChanged: () => Promise<void>
 }
 
 /** What an encoder needs to publish into the room, as OBS asks for it. */
-export function PublishPanel({ room, originConfigured, onChanged }: PublishPanelProps) {
-  const [protocol, setProtocol] = useState<Protocol>('rtmp')
+export function PublishPanel({ room, session, onChanged }: PublishPanelProps) {
+  const [protocol, setProtocol] = useState<Protocol>(session.demo ? 'whip' : 'rtmp')
   const [ingest, setIngest] = useState<Ingest | null>(null)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
   const [rotating, setRotating] = useState(false)
@@ -30,8 +30,8 @@ export function PublishPanel({ room, originConfigured, onChanged }: PublishPanel
   }
   // Again when the room changed: somebody else may have changed the key.
   useEffect(() => {
-    if (originConfigured) void load()
-  }, [room.id, room.updatedAt, originConfigured])
+    if (session.originConfigured) void load()
+  }, [room.id, room.updatedAt, session.originConfigured])
 
   return (
     <section class="card">
@@ -39,7 +39,7 @@ export function PublishPanel({ room, originConfigured, onChanged }: PublishPanel
         <h2>{t.publish.title}</h2>
       </header>
       <div class="pad">
-        {originConfigured ? (
+        {session.originConfigured ? (
           <Segmented
             label={t.publish.protocol}
             value={protocol}
@@ -53,7 +53,11 @@ export function PublishPanel({ room, originConfigured, onChanged }: PublishPanel
           encoderValues(ingest, protocol).map(line => (
             <CopyField key={`${protocol} ${line.label} ${line.value}`} {...line} />
           ))}
-        {ingest && <p class="dim small">{t.publish.notes[protocol]}</p>}
+        {ingest && (
+          <p class="dim small">
+            {session.demo && protocol !== 'whip' ? t.publish.demo : t.publish.notes[protocol]}
+          </p>
+        )}
         <FailureNote failure={failure} />
         {failure && (
           <div>

@@ -4,6 +4,7 @@ import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayClock, sayDuration } from '../time/say.ts'
 import { Status } from '../ui/glyph.tsx'
+import { protocolName } from './protocol-name.ts'
 
 /** What is being sent and whether viewers get it. */
 export function LiveCard({ room }: { room: Room }) {
@@ -28,7 +29,7 @@ export function LiveCard({ room }: { room: Room }) {
           {room.live && (
             <>
               <div class="stat">
-                <b>{room.live.protocol}</b>
+                <b>{protocolName(room.live.protocol)}</b>
                 <span>{t.room.protocol}</span>
               </div>
               <div class="stat">

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Session } from '../api/client.ts'
 import { usePoll } from '../api/use-poll.ts'
 import { listenForKeys } from '../keys.ts'
 import { LinkTable } from '../links/link-table.tsx'
@@ -14,7 +15,7 @@ import { RoomHead } from './room-head.tsx'
 import { createRoomState } from './state.ts'
 
 /** One room: how to publish into it, who may see it, who does. */
-export function RoomPage({ id, originConfigured }: { id: string; originConfigured: boolean }) {
+export function RoomPage({ id, session }: { id: string; session: Session }) {
   const state = useMemo(() => createRoomState(id), [id])
   const refresh = usePoll(id, () => state.refresh())
   const [making, setMaking] = useState(false)
@@ -59,7 +60,7 @@ export function RoomPage({ id, originConfigured }: { id: string; originConfigure
       />
       <div class="room-cols">
         <div>
-          <PublishPanel room={room} originConfigured={originConfigured} onChanged={refresh} />
+          <PublishPanel room={room} session={session} onChanged={refresh} />
           <LinkTable
             room={room}
             links={state.links()}

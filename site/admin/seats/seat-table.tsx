@@ -1,4 +1,5 @@
 import type { Seat } from '../../../worker/rooms/schema.ts'
+import { protocolName } from '../room/protocol-name.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayClock, sayDuration } from '../time/say.ts'
@@ -45,7 +46,7 @@ export function SeatTable({ seats }: { seats: readonly Seat[] }) {
                       </span>
                     )}
                   </td>
-                  <td data-l={t.seats.protocol}>{seat.protocols.join(', ')}</td>
+                  <td data-l={t.seats.protocol}>{seat.protocols.map(protocolName).join(', ')}</td>
                   <td class="right" data-l={t.seats.here} title={sayClock(Date.parse(seat.since), zone)}>
                     {sayDuration(now - Date.parse(seat.since))}
                   </td>

@@ -46,7 +46,7 @@ function Page({ session }: { session: Session }) {
     case 'rooms':
       return <RoomsPage />
     case 'room':
-      return <RoomPage key={shown.id} id={shown.id} originConfigured={session.originConfigured} />
+      return <RoomPage key={shown.id} id={shown.id} session={session} />
     case 'server':
       return <ServerPage session={session} />
     case 'unknown':
