@@ -17,9 +17,9 @@ interface RouteFigures {
 }
 
 export function createMetrics(): Metrics {
-  const counters = new Map<string, number>()
+  const admissions = new Map<string, number>()
+  const failures = new Map<string, number>()
   const routes = new Map<string, RouteFigures>()
-  const add = (series: string) => counters.set(series, (counters.get(series) ?? 0) + 1)
   return {
     request(route, status, ms) {
       let figures = routes.get(route)
@@ -35,11 +35,12 @@ export function createMetrics(): Metrics {
     },
     admission: (what, allowed) => {
       const [direction = '', protocol = '', status = ''] = what.split(' ')
-      add(
-        `sightline_admissions_total{direction="${direction}",protocol="${protocol}",status="${status}",allowed="${allowed}"}`,
+      count(
+        admissions,
+        `direction="${direction}",protocol="${protocol}",status="${status}",allowed="${allowed}"`,
       )
     },
-    failure: what => add(`sightline_failures_total{what="${what}"}`),
+    failure: what => count(failures, `what="${what}"`),
     text: () =>
       [
         '# TYPE sightline_requests_total counter',
@@ -51,12 +52,16 @@ export function createMetrics(): Metrics {
         '# TYPE sightline_request_seconds histogram',
         ...[...routes].flatMap(([route, figures]) => histogram(route, figures)),
         '# TYPE sightline_admissions_total counter',
+        ...[...admissions].map(([labels, n]) => `sightline_admissions_total{${labels}} ${n}`),
         '# TYPE sightline_failures_total counter',
-        ...[...counters].map(([series, n]) => `${series} ${n}`).sort(),
+        ...[...failures].map(([labels, n]) => `sightline_failures_total{${labels}} ${n}`),
         '',
       ].join('\n'),
   }
 }
+
+const count = (counters: Map<string, number>, labels: string) =>
+  counters.set(labels, (counters.get(labels) ?? 0) + 1)
 
 function histogram(route: string, { buckets, seconds }: RouteFigures): string[] {
   let total = 0
