@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { inTime } from '../admission/in-time.ts'
 import { publicKeys } from '../crypto/jwks.ts'
 import type { App } from '../deps.ts'
 import { type Route, route } from '../http/route.ts'
@@ -33,21 +34,11 @@ export const Session = v.object({
 export type Session = v.InferOutput<typeof Session>
 
 async function databaseState(app: App): Promise<'ok' | 'down'> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<'down'>(done => {
-    timer = setTimeout(done, DATABASE_TIMEOUT, 'down')
-  })
-  const asked = app.db.execute('SELECT 1').then(
-    () => 'ok' as const,
-    error => {
-      app.log.warn('database.down', { error: faultOf(error) })
-      return 'down' as const
-    },
-  )
   try {
-    return await Promise.race([asked, late])
-  } finally {
-    clearTimeout(timer)
+    return (await inTime(app.db.execute('SELECT 1'), DATABASE_TIMEOUT)) ? 'ok' : 'down'
+  } catch (error) {
+    app.log.warn('database.down', { error: faultOf(error) })
+    return 'down'
   }
 }
 
