@@ -30,7 +30,7 @@ const targets = {
         root: join(root, 'site'),
         configFile: join(root, 'vite.config.ts'),
         logLevel: 'warn',
-        build: { outDir },
+        build: { outDir, rolldownOptions: { checks: { bundlerTimings: false } } },
       })
     },
   },

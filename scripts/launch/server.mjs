@@ -147,7 +147,9 @@ async function databaseForWorker(root, env) {
   const file = databaseFile(env.DATABASE_URL ?? '')
   if (file === undefined) {
     const { applySchema } = await import('../data/schema.mjs')
-    await applySchema(env, schema)
+    await applySchema(env, schema).catch(error => {
+      throw new StartError([`The database at DATABASE_URL does not take the schema: ${error.message}`], 1)
+    })
     return { env: {}, close: async () => {} }
   }
   openDataFolder(dirname(file))

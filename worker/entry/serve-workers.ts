@@ -6,7 +6,10 @@ import type { Environment } from '../environment.ts'
 import { createLog, faultOf } from '../log.ts'
 
 /** The bindings of wrangler.toml: variables and secrets as text, and the built site. */
-export type Bindings = Environment & { ASSETS?: Fetcher }
+export interface Bindings {
+  [name: string]: string | Fetcher | undefined
+  ASSETS?: Fetcher
+}
 
 interface Fetcher {
   fetch(request: Request): Promise<Response>
@@ -48,10 +51,9 @@ export function worker(create: (deps: Deps) => SightlineApp = createApp) {
 }
 
 function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): SightlineApp | undefined {
-  const { ASSETS: assets, ...env } = bindings
   const write = (line: string) => console.log(line)
   try {
-    const config = loadConfig(env)
+    const config = loadConfig(textsOf(bindings))
     const { databaseUrl: url, databaseAuthToken: authToken } = config
     return create({
       runtime: 'workerd',
@@ -60,7 +62,7 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
       log: createLog(config.logLevel, write),
       now: Date.now,
       fetch: (input, init) => fetch(input, init),
-      asset: (path, request) => assetOf(assets, path, request),
+      asset: (path, request) => assetOf(bindings.ASSETS, path, request),
     })
   } catch (error) {
     const problems = error instanceof ConfigError ? error.problems : [faultOf(error)]
@@ -69,6 +71,11 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
     return undefined
   }
 }
+
+const textsOf = (bindings: Bindings): Environment =>
+  Object.fromEntries(
+    Object.entries(bindings).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
 
 async function assetOf(
   assets: Fetcher | undefined,
