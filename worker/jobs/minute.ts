@@ -24,20 +24,25 @@ export async function runMinute(app: App): Promise<boolean> {
     }),
   )
   if (!first(taken)) return false
-  const ended =
-    'SELECT s.id FROM streams s JOIN rooms r ON r.id = s.room_id WHERE r.ended_at IS NOT NULL OR r.ends_at <= :now'
+  const ended = '(r.ended_at IS NOT NULL OR r.ends_at <= :now)'
   const days = app.config.purgeEndedAfterDays
-  const old = `SELECT id FROM rooms WHERE COALESCE(MIN(ended_at, ends_at), ended_at, ends_at) < :before`
+  const old = `SELECT id FROM rooms WHERE ended_at < :before
+    UNION ALL SELECT id FROM rooms WHERE ended_at IS NULL AND ends_at < :before`
   const purge = days ? { before: now - days * 86_400_000 } : undefined
   await write(app.db, [
+    // Publications are few: only they are read through, in the order of the joins (hence CROSS).
     sql(
       `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
        SELECT DISTINCT 'drop-stream', r.origin_id, s.hidden_name, :now, :now
-       FROM publications p JOIN streams s ON s.id = p.stream_id JOIN rooms r ON r.id = s.room_id
-       WHERE r.ended_at IS NOT NULL OR r.ends_at <= :now`,
+       FROM publications p CROSS JOIN streams s ON s.id = p.stream_id JOIN rooms r ON r.id = s.room_id
+       WHERE ${ended}`,
       { now },
     ),
-    sql(`DELETE FROM publications WHERE stream_id IN (${ended})`, { now }),
+    sql(
+      `DELETE FROM publications WHERE EXISTS (SELECT 1 FROM streams s JOIN rooms r ON r.id = s.room_id
+         WHERE s.id = publications.stream_id AND ${ended})`,
+      { now },
+    ),
     sql('DELETE FROM leases WHERE expires_at < :before', { before: now - LEASE_KEPT }),
     ...(purge
       ? [
