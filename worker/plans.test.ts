@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ask, ingestKey, join, makeLink, makeRoom, playback, publish } from '../test/support/api.ts'
+import { type TestApp, testApp } from '../test/support/app.ts'
+import { webhook } from '../test/support/ome.ts'
+import { originWith } from '../test/support/origin.ts'
+import { plansOf, scans } from '../test/support/plan.ts'
+import type { Link } from './links/schema.ts'
+import type { Room } from './rooms/schema.ts'
+
+/** What runs often must not read through a table that grows. The statements are those that the app really sends. */
+
+let app: TestApp
+let room: Room
+let link: Link
+let bearer: string
+let key: string
+beforeAll(async () => {
+  app = await testApp({ PURGE_ENDED_AFTER_DAYS: '30' })
+  app.origin.answer = originWith({ elsewhere: {} })
+  room = await makeRoom(app, { slug: 'grade', maxViewers: 9 })
+  link = await makeLink(app, room.id, { maxDevices: 9, pin: '1234' })
+  bearer = (await join(app, link, { pin: '1234' })).token
+  key = await ingestKey(app, room.id)
+})
+afterAll(() => app.close())
+
+/** The statements of some work: how many they are, and which of them read through a table. */
+async function look(work: () => Promise<unknown>) {
+  app.roundTrips()
+  await work()
+  const plans = await plansOf(app.database)
+  app.roundTrips()
+  return {
+    statements: plans.length,
+    scans: plans.filter(plan => scans(plan).length).map(plan => ({ sql: plan.sql, scans: scans(plan) })),
+  }
+}
+
+describe('admission', () => {
+  const play = async (status: 'opening' | 'closing', protocol = 'WebRTC', file = '') => {
+    const { webrtc } = await playback(app, bearer)
+    const url = file ? webrtc.url.replace('ws:', 'http:').replace('?', `/${file}?`) : webrtc.url
+    app.roundTrips()
+    return webhook(app, { url, protocol, status, port: 1 })
+  }
+  const whip = (status: 'opening' | 'closing') =>
+    webhook(app, {
+      direction: 'incoming',
+      protocol: 'WebRTC',
+      url: `http://origin.test:3333/app/${key}?direction=whip`,
+      status,
+      port: 2,
+    })
+
+  it.each<[string, number, () => Promise<unknown>]>([
+    ['an opening', 2, () => play('opening')],
+    ['a renewal over LL-HLS', 2, () => play('opening', 'LLHLS', 'llhls.m3u8')],
+    ['a thumbnail', 1, () => play('opening', 'Thumbnail', 'thumb.jpg')],
+    ['a closing', 1, () => play('closing')],
+    ["a publisher's opening", 3, () => publish(app, key)],
+    ["a publisher's closing", 2, () => publish(app, key, { status: 'closing' })],
+    ["a WHIP publisher's opening", 3, () => whip('opening')],
+    ["a WHIP publisher's closing", 2, () => whip('closing')],
+  ])('%s runs %i statements, all by index', async (_, statements, work) => {
+    let answer: unknown
+    const plans = await look(async () => {
+      answer = await work()
+    })
+    expect({ ...plans, answer }).toEqual({
+      statements,
+      scans: [],
+      answer: expect.objectContaining({ allowed: true }),
+    })
+  })
+})
+
+describe('pages', () => {
+  it.each<[string, number, () => Promise<unknown>]>([
+    ['joining again', 1, () => join(app, link, {}, bearer)],
+    ['looking at the room', 1, () => ask(app, 'GET', '/api/room', { token: bearer })],
+    ['asking for an address', 1, () => playback(app, bearer)],
+    ['who holds a seat', 2, () => ask(app, 'GET', `/api/rooms/${room.id}/seats`)],
+    ['one room', 1, () => ask(app, 'GET', `/api/rooms/${room.id}`)],
+    ['one link', 1, () => ask(app, 'GET', `/api/rooms/${room.id}/links/${link.id}`)],
+  ])('%s runs %i statement(s), all by index', async (_, statements, work) => {
+    expect(await look(work)).toEqual({ statements, scans: [] })
+  })
+
+  it('joining runs three, all by index but the few PIN digests that it brings along', async () => {
+    const { statements, scans } = await look(() => join(app, link, { pin: '1234' }))
+    expect([statements, scans.flatMap(({ scans }) => scans)]).toEqual([
+      3,
+      ['SCAN json_each VIRTUAL TABLE INDEX 1:'],
+    ])
+  })
+})
+
+describe('beside the answers', () => {
+  it('following a stream', async () => {
+    app.origin.answer = originWith({})
+    await publish(app, key, { port: 3 })
+    const { scans } = await look(() => app.settled())
+    expect(scans).toEqual([])
+  })
+
+  it('the minute job reads through the publications, which are few, and what it brings along', async () => {
+    app.origin.answer = originWith({ elsewhere: {} })
+    app.clock.now += 60_000
+    const { scans } = await look(() => app.minute())
+    expect(new Set(scans.flatMap(({ scans }) => scans.map(scan => scan.split(' ')[1])))).toEqual(
+      new Set(['p', 'publications', 'json_each', 'doubtful']),
+    )
+  })
+})
+
+it('would say so: a statement without an index is found', async () => {
+  const { scans } = await look(() => app.db.execute("SELECT id FROM rooms WHERE title = 'x'"))
+  expect(scans).toEqual([{ sql: "SELECT id FROM rooms WHERE title = 'x'", scans: ['SCAN rooms'] }])
+})
