@@ -137,7 +137,6 @@ export function createApi({ fetch, token, onUnauthenticated }: ApiOptions) {
     },
   }
 }
-export type Api = ReturnType<typeof createApi>
 
 const parameters = (given: Record<string, string | null>): string =>
   new URLSearchParams(Object.entries(given).filter((e): e is [string, string] => !!e[1])).toString()
