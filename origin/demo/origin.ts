@@ -107,7 +107,7 @@ export async function startDemoOrigin(options: DemoOriginOptions): Promise<DemoO
     async close() {
       loops.stopAll()
       media.close()
-      for (const stream of registry.all()) stream.publication.shutDown()
+      whip.close()
       sessions.endAll()
       await Promise.all([media.server, api].map(stop))
       await admission.settled()

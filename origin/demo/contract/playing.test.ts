@@ -119,6 +119,18 @@ describe('a player that is admitted', () => {
     expect(stage.plane.events().map(event => event.status)).toEqual(['opening'])
   })
 
+  it('may send candidates nobody can use', async () => {
+    const player = await open('/app/live')
+    const offer = await player.ask()
+    const candidates = ['', 'nonsense', 'candidate:', 'candidate:1 1 udp 1 8f2c.local 5 typ host'].map(
+      candidate => ({ candidate }),
+    )
+    player.send({ id: offer.id, peer_id: 0, command: 'candidate', candidates })
+    await player.accept(offer)
+    player.send({ id: offer.id, peer_id: 0, command: 'candidate', candidates })
+    await player.until(() => player.video.length > 0)
+  })
+
   it('loses its session over an answer that is none', async () => {
     const player = await open('/app/live')
     const { id } = await player.ask()

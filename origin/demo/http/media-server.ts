@@ -11,6 +11,9 @@ product and for its tests: what it plays is a looped clip, or the camera of whoe
 machine only and is never part of a production deployment.
 `
 
+/** Bytes a player may say at once: an answer is a few KB. */
+const LONGEST_MESSAGE = 64 * 1024
+
 /** The media port: signalling, WHIP, LL-HLS and thumbnails under one address, as OME is configured in the product. */
 export interface MediaServer {
   readonly server: Server
@@ -20,12 +23,12 @@ export interface MediaServer {
 
 export function createMediaServer(setup: HlsSetup & { whip: Whip }): MediaServer {
   const server = createServer(async (request, response) => {
-    reply(response, await route(setup, request))
+    reply(response, await route(setup, request).catch(() => ({ status: 500 })))
   })
   // An LL-HLS session lives as long as its connection: an idle one must not be closed by us.
   server.keepAliveTimeout = 0
   server.requestTimeout = 0
-  const sockets = new WebSocketServer({ noServer: true })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE })
   const ends = new Set<() => void>()
   sockets.on('headers', headers => headers.push('Server: OvenMediaEngine'))
   server.on('upgrade', (request, socket, head) => {

@@ -1,5 +1,19 @@
-/** The size of the picture a sequence parameter set describes (ITU-T H.264, 7.3.2.1.1), cropped. */
-export function pictureSize(parameters: Buffer): { width: number; height: number } {
+/**
+ * The size of the picture a sequence parameter set describes (ITU-T H.264, 7.3.2.1.1), cropped; `undefined` when it
+ * cannot be read, or uses what no encoder for the web does (scaling lists, picture order count type 1).
+ */
+export function pictureSize(parameters: Buffer): { width: number; height: number } | undefined {
+  try {
+    return readSize(parameters)
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}
+
+class Unreadable extends Error {}
+
+function readSize(parameters: Buffer): { width: number; height: number } {
   const bits = new BitReader(withoutEmulation(parameters.subarray(1)))
   const profile = bits.read(8)
   bits.read(16)
@@ -8,7 +22,7 @@ export function pictureSize(parameters: Buffer): { width: number; height: number
   bits.golomb()
   const order = bits.golomb()
   if (order === 0) bits.golomb()
-  else if (order === 1) throw new Error('Picture order count type 1 is not supported')
+  else if (order === 1) throw new Unreadable('picture order count type 1')
   bits.golomb()
   bits.read(1)
   const width = (bits.golomb() + 1) * 16
@@ -33,7 +47,7 @@ function readHighProfile(bits: BitReader): number {
   bits.golomb()
   bits.golomb()
   bits.read(1)
-  if (bits.read(1) === 1) throw new Error('Scaling lists are not supported')
+  if (bits.read(1) === 1) throw new Unreadable('scaling lists')
   return chroma
 }
 
@@ -58,7 +72,7 @@ class BitReader {
     let value = 0
     for (let i = 0; i < count; i++, this.#at++) {
       const byte = this.#data[this.#at >> 3]
-      if (byte === undefined) throw new Error('The parameter set ends early')
+      if (byte === undefined) throw new Unreadable('ends early')
       value = value * 2 + ((byte >> (7 - (this.#at & 7))) & 1)
     }
     return value

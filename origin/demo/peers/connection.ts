@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import ndc, { type PeerConnection } from 'node-datachannel'
+import ndc, { type PeerConnection, type Track } from 'node-datachannel'
+import { isUsableCandidate } from './sdp.ts'
 
 /**
  * A peer connection that listens on the loopback interface only and negotiates when told to. Each session has its own
@@ -32,4 +33,23 @@ export function describeLocally(connection: PeerConnection, type: 'offer' | 'ans
 /** A random SSRC: 32 bits, never 0. */
 export function randomSsrc(): number {
   return randomInt(1, 2 ** 32)
+}
+
+/** Sends a packet. False when the track is closed: it can close at any time, by the network's doing. */
+export function sendOn(track: Track, packet: Buffer): boolean {
+  try {
+    return track.isOpen() && track.sendMessageBinary(packet)
+  } catch {
+    return false
+  }
+}
+
+/** Takes a candidate of the other side. One that cannot be used or read is none. */
+export function addCandidate(connection: PeerConnection, candidate: string, mid: string): void {
+  if (!isUsableCandidate(candidate)) return
+  try {
+    connection.addRemoteCandidate(candidate, mid)
+  } catch {
+    // Said by a client: nothing depends on it.
+  }
 }

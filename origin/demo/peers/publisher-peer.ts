@@ -1,8 +1,8 @@
 import ndc, { type PeerConnection, type Track } from 'node-datachannel'
 import type { MediaKind, MediaPacket } from '../media/media-source.ts'
 import { startsKeyFrame } from '../media/rtp-payload.ts'
-import { describeLocally, openConnection } from './connection.ts'
-import { acceptableOffer, isUsableCandidate, withBitrate } from './sdp.ts'
+import { addCandidate, describeLocally, openConnection } from './connection.ts'
+import { acceptableOffer, withBitrate } from './sdp.ts'
 
 /**
  * What a publisher's connection delivers. Its sender reports are not among it: the binding keeps them to itself, so
@@ -55,7 +55,7 @@ export class PublisherPeer {
   }
 
   candidate(candidate: string, mid: string): void {
-    if (isUsableCandidate(candidate)) this.#connection.addRemoteCandidate(candidate, mid)
+    addCandidate(this.#connection, candidate, mid)
   }
 
   close(): void {

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto'
 import ndc, { type PeerConnection, type Track } from 'node-datachannel'
 import type { ClockPair, MediaKind, MediaPacket, MediaSink } from '../media/media-source.ts'
 import { asksForKeyFrame, senderReport } from '../media/sender-report.ts'
-import { describeLocally, openConnection, randomSsrc } from './connection.ts'
-import { isUsableCandidate, withoutCandidates } from './sdp.ts'
+import { addCandidate, describeLocally, openConnection, randomSsrc, sendOn } from './connection.ts'
+import { withoutCandidates } from './sdp.ts'
 
 /** Payload types and parameters as OME offers them. */
 const H264 = {
@@ -91,7 +91,7 @@ export class ViewerPeer implements MediaSink {
   }
 
   candidate(candidate: string, mid: string): void {
-    if (isUsableCandidate(candidate)) this.#connection.addRemoteCandidate(candidate, mid)
+    addCandidate(this.#connection, candidate, mid)
   }
 
   packet(packet: MediaPacket): void {
@@ -101,10 +101,7 @@ export class ViewerPeer implements MediaSink {
       this.#started = true
     }
     const to = this.#tracks[packet.kind]
-    if (!to.track.isOpen()) return
     to.sequence = (to.sequence + packet.step) & 0xffff
-    to.packets += 1
-    to.bytes += packet.payload.length
     const rtp = Buffer.allocUnsafe(RTP_HEADER + packet.payload.length)
     rtp[0] = 0x80
     rtp[1] = to.payloadType | (packet.marker ? 0x80 : 0)
@@ -112,13 +109,15 @@ export class ViewerPeer implements MediaSink {
     rtp.writeUInt32BE(packet.timestamp, 4)
     rtp.writeUInt32BE(to.ssrc, 8)
     packet.payload.copy(rtp, RTP_HEADER)
-    to.track.sendMessageBinary(rtp)
+    if (!sendOn(to.track, rtp)) return
+    to.packets += 1
+    to.bytes += packet.payload.length
     this.#events.sent(rtp.length)
   }
 
   clock(pair: ClockPair): void {
     const to = this.#tracks[pair.kind]
-    if (this.#open && to.track.isOpen()) to.track.sendMessageBinary(senderReport(to.ssrc, pair, to))
+    if (this.#open) sendOn(to.track, senderReport(to.ssrc, pair, to))
   }
 
   close(): void {

@@ -140,6 +140,7 @@ export class CameraWindow implements HlsWindow, MediaSink {
     const pictureParameters = picture.nals.find(nal => nalType(nal) === Nal.pictureParameters)
     if (this.#tracks.length > 0 || !parameters || !pictureParameters) return
     const size = pictureSize(parameters)
+    if (!size) return
     const video: Mp4Track = { kind: 'video', ...size, parameters, pictureParameters, inBand: true }
     const audio: Mp4Track = { kind: 'audio', codec: 'OPUS' }
     const described = (track: Mp4Track) => ({

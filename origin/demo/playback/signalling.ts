@@ -35,7 +35,7 @@ export function serveSignalling(
   const offer = async () => {
     if (viewer || asking) return
     asking = true
-    viewer = sending ? undefined : await openViewer(setup, socket, request)
+    viewer = sending ? undefined : await openViewer(setup, socket, request).catch(() => undefined)
     asking = false
     if (!viewer) {
       say(CANNOT_OFFER)
@@ -56,6 +56,7 @@ export function serveSignalling(
       session.peer.answer(sdp)
     } catch {
       session.end()
+      viewer = undefined
       return
     }
     say({ command: 'notification', message: webrtcPlaylist(session.stream), type: 'playlist' })

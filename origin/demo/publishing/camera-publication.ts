@@ -117,10 +117,6 @@ export class CameraPublication implements Publication {
     this.source.thaw()
   }
 
-  shutDown(): void {
-    this.end()
-  }
-
   /** Takes the stream off the air and closes the connection. */
   end(): void {
     for (const timer of this.#timers) clearTimeout(timer)
@@ -140,7 +136,7 @@ export class CameraPublication implements Publication {
         if (!picture?.key) return
         this.#stream?.mediaBegan()
         const parameters = picture.nals.find(nal => nalType(nal) === Nal.parameters)
-        if (parameters) this.#size = pictureSize(parameters)
+        this.#size = (parameters && pictureSize(parameters)) ?? this.#size
       },
     })
   }

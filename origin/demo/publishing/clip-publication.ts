@@ -92,10 +92,6 @@ export class ClipPublication implements Publication {
     this.source.thaw()
   }
 
-  shutDown(): void {
-    this.stop()
-  }
-
   /** The encoder stops streaming. */
   stop(): void {
     this.#end({ why: 'stopped' }, 1)

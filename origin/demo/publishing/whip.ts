@@ -26,6 +26,7 @@ export class Whip {
   readonly #setup: WhipSetup
   readonly #live = new Map<string, CameraPublication>()
   #ended: string[] = []
+  #closed = false
 
   constructor(setup: WhipSetup) {
     this.#setup = setup
@@ -48,6 +49,10 @@ export class Whip {
     if (this.#isTaken(target.stream)) return text(409, 'Stream is already exist')
     const publication = await CameraPublication.create(offer, { session, newUrl, thumbnail })
     if (!publication) return text(400, 'No H.264 video in the offer')
+    if (this.#closed) {
+      publication.end()
+      return { status: 503 }
+    }
     // The name may have been taken meanwhile; the built-in encoder gives way to a person.
     const holder = registry.get(target.stream)
     if (holder && !holder.publication.giveWay(publication.ended)) {
@@ -78,6 +83,12 @@ export class Whip {
     const { session, newUrl } = publication
     this.#setup.admission.closing({ ...session, client: { ...session.client, port } }, newUrl)
     return { status: 200, methods: 'GET' }
+  }
+
+  /** Ends every session, without a closing, and takes no more. */
+  close(): void {
+    this.#closed = true
+    for (const publication of [...this.#live.values()]) publication.end()
   }
 
   /** Takes further candidates (trickle ICE). */

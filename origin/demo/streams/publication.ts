@@ -1,7 +1,6 @@
 import type { Session } from '../admission/session.ts'
 import type { MediaSource } from '../media/media-source.ts'
 import type { HlsWindow } from '../playback/hls-window.ts'
-import type { LiveStream } from './live-stream.ts'
 
 /** What is known of the media a publisher sends, for OME's stream description. Rates in bits and frames a second. */
 export interface MediaFacts {
@@ -34,9 +33,4 @@ export interface Publication {
   /** Keeps the connection and sends nothing. `reconnect`: the encoder notices, and tries again beside it. */
   freeze(options: { reconnect: boolean }): void
   thaw(): void
-  /** The origin shuts down. */
-  shutDown(): void
 }
-
-/** What a publication needs to be live. */
-export type Publish = (name: string, publication: Publication) => LiveStream
