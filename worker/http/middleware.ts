@@ -23,7 +23,7 @@ export function observe(http: Http, app: App): void {
     const ms = app.now() - began
     const route = c.req.routePath
     app.metrics.request(route, status, ms)
-    app.log[status >= 500 ? 'error' : 'info']('request', {
+    app.log[levelOf(status)]('request', {
       requestId,
       method: c.req.method,
       route,
@@ -32,6 +32,9 @@ export function observe(http: Http, app: App): void {
     })
   })
 }
+
+/** Pages poll; that nothing changed is no news. */
+const levelOf = (status: number) => (status >= 500 ? 'error' : status === 304 ? 'debug' : 'info')
 
 /** Calls a viewer's page makes, which the deployment may allow from other web origins. Admin calls never. */
 const VIEWER_CALLS = ['/api/join', '/api/room', '/api/playback']

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask, join, makeLink, makeRoom } from '../../test/support/api.ts'
+import { type TestApp, testApp } from '../../test/support/app.ts'
+import { routes } from '../app.ts'
+
+let app: TestApp
+beforeEach(async () => {
+  app = await testApp()
+})
+afterEach(async () => {
+  await app.settled()
+  app.close()
+})
+
+const unavailable = {
+  type: 'urn:sightline:problem:unavailable',
+  title: 'Not available',
+  status: 503,
+  code: 'unavailable',
+  detail: 'The database does not answer. Try again in a moment.',
+}
+
+test('without the database every call that needs it says so, and works again when it is back', async () => {
+  const room = await makeRoom(app)
+  const link = await makeLink(app, room.id)
+  const person = (await join(app, link)).token
+  const bodies: Record<string, object> = {
+    'POST /api/rooms': { title: 'x' },
+    'POST /api/rooms/:id/links': { label: 'x' },
+    'POST /api/join': { slug: room.slug, secret: 'x' },
+  }
+  const calls = routes
+    .filter(
+      ({ who, path }) =>
+        (who === 'admin' || who === 'person' || path === '/api/join') && path !== '/api/session',
+    )
+    // What deletes comes last, so that there is something for the others.
+    .sort(
+      (a, b) =>
+        Number(a.method === 'delete') - Number(b.method === 'delete') || b.path.length - a.path.length,
+    )
+    .map(({ method, path, who, body }) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      call: () =>
+        ask(app, method.toUpperCase(), path.replace(':id', room.id).replace(':linkId', link.id), {
+          token: who === 'person' ? person : who === 'admin' ? app.config.adminToken! : null,
+          ...(body && { json: bodies[`${method.toUpperCase()} ${path}`] ?? {} }),
+        }),
+    }))
+  expect(calls.length).toBeGreaterThan(12)
+
+  app.database.state('down')
+  for (const { name, call } of calls) {
+    const { status, headers, body } = await call()
+    expect({ name, status, body, retry: headers['retry-after'], cache: headers['cache-control'] }).toEqual({
+      name,
+      status: 503,
+      body: unavailable,
+      retry: '2',
+      cache: 'no-store',
+    })
+  }
+  app.database.state('up')
+  for (const { name, call } of calls) {
+    const { status } = await call()
+    expect({ name, status }).toEqual({
+      name,
+      status: name === 'POST /api/join' ? 404 : expect.closeTo(202, -1),
+    })
+  }
+})
+
+test.each<[string, Error]>([
+  [
+    'libSQL over a file',
+    Object.assign(new Error('SQLITE_BUSY: database is locked'), { name: 'LibsqlError' }),
+  ],
+  ['a batch', Object.assign(new Error('SERVER_ERROR'), { name: 'LibsqlBatchError' })],
+  ['Node over HTTP', new TypeError('fetch failed')],
+  ['Deno over HTTP', new TypeError('error sending request: connection refused')],
+  ['Workers over HTTP', new Error('Network connection lost.')],
+])('the database is down: %s', async (_, error) => {
+  app.db.execute = () => Promise.reject(error)
+  expect(await ask(app, 'GET', '/api/rooms')).toMatchObject({ status: 503, body: unavailable })
+})
+
+test('a fault of ours is a 500 that tells only where to look', async () => {
+  app.db.execute = () => Promise.reject(new RangeError('inner secret at https://db.example/?token=abc'))
+  const { status, headers, body } = await ask(app, 'GET', '/api/rooms?q=private')
+  expect({ status, type: headers['content-type'], body }).toEqual({
+    status: 500,
+    type: 'application/problem+json',
+    body: {
+      type: 'urn:sightline:problem:failed',
+      title: 'The server failed',
+      status: 500,
+      code: 'failed',
+      detail: 'Something failed here. The log has the request id.',
+    },
+  })
+  const failed = app.log.map(line => JSON.parse(line)).filter(line => line.level === 'error')
+  expect(failed).toEqual([
+    {
+      time: expect.any(String),
+      level: 'error',
+      event: 'request.failed',
+      requestId: headers['x-request-id'],
+      route: '/api/rooms',
+      error: 'RangeError: inner secret at https://db.example/?…',
+    },
+    expect.objectContaining({ event: 'request', status: 500, route: '/api/rooms' }),
+  ])
+})
+
+test('what fails after an answer is logged and counted, and the answer stands', async () => {
+  const room = await makeRoom(app)
+  const execute = app.db.execute.bind(app.db)
+  app.db.execute = ((statement: { sql?: string }) =>
+    statement.sql?.startsWith('UPDATE outbox')
+      ? Promise.reject(new Error('disk full'))
+      : execute(statement as never)) as typeof app.db.execute
+  expect((await ask(app, 'DELETE', `/api/rooms/${room.id}`)).status).toBe(204)
+  await app.settled()
+  expect(app.log.map(line => JSON.parse(line)).filter(line => line.event === 'deferred.failed')).toEqual([
+    {
+      time: expect.any(String),
+      level: 'error',
+      event: 'deferred.failed',
+      what: 'outbox.drain',
+      error: 'Error: disk full',
+    },
+  ])
+  expect((await ask<string>(app, 'GET', '/metrics')).body).toContain(
+    'sightline_failures_total{what="outbox.drain"} 1',
+  )
+})
