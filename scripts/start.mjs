@@ -69,9 +69,8 @@ async function main() {
   const env = withDefaults(given, folder)
   const config = checked(() => loadConfig(env))
 
-  const port = config.port || (await freePort(config.host))
-  await refuseTakenPort(config.host, port)
-  env.PORT = String(port)
+  await refuseTakenPort(config.host, config.port)
+  env.PORT = String(config.port || (await freePort(config.host)))
 
   const onLine = (/** @type {string} */ line) => console.log(line)
   const origin = demo ? await startDemoOrigin(env, onLine) : undefined

@@ -1,11 +1,8 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { announce, type Create, openLocal, refuseToListen, stopOnSignal } from './local.ts'
-
-/** How often connections that have become idle are closed while we wait for the rest (ms). */
-const SWEEP_MS = 50
 
 /** Runs the server on Node until a signal ends it. */
 export async function serveNode(create?: Create): Promise<void> {
@@ -15,21 +12,42 @@ export async function serveNode(create?: Create): Promise<void> {
     fetch: (request, env) =>
       app.fetch(request, { address: (env as HttpBindings).incoming.socket.remoteAddress }),
   }) as Server
+  const close = closerOf(server)
   try {
     server.listen(config.port, config.host)
     await once(server, 'listening')
   } catch (error) {
     refuseToListen(config, error)
   }
-  stopOnSignal(local, () => closeServer(server))
+  stopOnSignal(local, close)
   announce((server.address() as AddressInfo).port)
 }
 
-/** Resolves when the last request is answered. Kept-alive connections do not hold it up. */
-async function closeServer(server: Server): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
-  server.close()
-  server.closeIdleConnections()
-  await once(server, 'close')
-  clearInterval(sweep)
+/**
+ * Watches a server's connections; the function it gives stops listening and resolves when the last request is answered.
+ * Connections that carry none are closed at once, also those that a browser has opened in advance and never used,
+ * which Node does not count as idle.
+ */
+function closerOf(server: Server): () => Promise<void> {
+  const busy = new Map<Socket, boolean>()
+  let closing = false
+  const release = (socket: Socket) => {
+    busy.set(socket, false)
+    if (closing) socket.destroySoon()
+  }
+  server.on('connection', (socket: Socket) => {
+    release(socket)
+    socket.on('close', () => busy.delete(socket))
+  })
+  server.prependListener('request', ({ socket }, response) => {
+    busy.set(socket, true)
+    response.on('close', () => release(socket))
+  })
+  return async () => {
+    closing = true
+    const closed = once(server, 'close')
+    server.close()
+    for (const [socket, inUse] of busy) if (!inUse) socket.destroySoon()
+    await closed
+  }
 }
