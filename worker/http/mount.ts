@@ -22,7 +22,7 @@ export function mount(http: Http, app: App, routes: Route[], pending: Set<Promis
         query: definition.query && validQuery(c, definition.query),
         body: definition.body && (await validBody(c, definition.body)),
         person,
-        after: (what: string, work: () => Promise<unknown>) => later(app, pending, what, work, c.env?.defer),
+        after: (what: string, work: () => Promise<unknown>) => later(app, pending, c, what, work),
       }
       return definition.handle(call as unknown as Call<never, never>)
     })
@@ -50,17 +50,17 @@ function refuseTheRest(http: Http, routes: Route[]): void {
 function later(
   app: App,
   pending: Set<Promise<unknown>>,
+  c: Call<never, never>['c'],
   what: string,
   work: () => Promise<unknown>,
-  defer?: (work: Promise<unknown>) => void,
 ): void {
   const running = Promise.resolve()
     .then(work)
     .catch(error => {
       app.metrics.failure(what)
-      app.log.error('deferred.failed', { what, error: faultOf(error) })
+      app.log.error('deferred.failed', { requestId: c.get('requestId'), what, error: faultOf(error) })
     })
     .finally(() => pending.delete(running))
   pending.add(running)
-  defer?.(running)
+  c.env?.defer?.(running)
 }
