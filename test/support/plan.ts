@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createClient } from '@libsql/client'
-import { migrate } from '../../worker/db.ts'
-import type { TestDatabase } from './database.ts'
+import { memoryDatabase, type TestDatabase } from './database.ts'
 
 /** A statement that the app ran, and the steps by which SQLite carries it out. */
 export interface Plan {
@@ -12,8 +9,7 @@ export interface Plan {
 /** The plans of what was run since round trips were last counted, each statement once. */
 export async function plansOf({ statements }: TestDatabase): Promise<Plan[]> {
   // A database apart: libSQL's driver leaves an explained write in progress, and then nothing can be committed.
-  const client = createClient({ url: ':memory:' })
-  await migrate(client, readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))
+  const client = await memoryDatabase()
   const seen = new Map(statements.map(statement => [statement.sql, statement]))
   const plans: Plan[] = []
   for (const { sql, args } of seen.values()) {
