@@ -1,6 +1,7 @@
 /**
- * Every sentence and word of both pages. A language is one file of this shape: copy it, translate it, list it in
- * catalogue.ts. Functions take what varies, so that a translator decides the order of words.
+ * Every sentence and word of both pages. A language is one file of this shape: copy it, translate it, and let it be
+ * checked with `satisfies`: `const all = { shared, viewer, admin } satisfies typeof import('./en.ts')`, so that a missing or
+ * surplus key is a type error. Functions take what varies, so that a translator decides the order of words.
  * Tone: plain, present tense, second person; the state, then what happens or what to do.
  */
 
