@@ -53,6 +53,8 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number = Da
         redirect: 'error',
         signal: AbortSignal.timeout(PATIENCE),
       })
+      // An answer that is not read to its end is broken off, and its connection with it.
+      if (response.status === 304) await response.text()
       if (response.ok || response.status === 304) return { ok: response }
       const problem = (await response.json()) as Record<string, unknown>
       return { problem, status: response.status }

@@ -24,6 +24,14 @@ const repairs: Repair[] = [
     from: 'webrtcLoader = null;\n            element.srcObject = null;',
     to: 'webrtcLoader = null;\n            element.srcObject = null;\n            audioCtx?.close();\n            audioCtx = null;',
   },
+  // Put in by its own build.
+  { file: 'version.js', from: '__VERSION__', to: "'0.10.54'" },
+  // Looks at two constants before they are there. Its own build makes variables of them, which are undefined then.
+  {
+    file: 'api/SupportChecker.js',
+    from: 'if (isRtmp(file, type)) {\n                    return false;\n                }\n\n                const file',
+    to: 'const file',
+  },
   // Imports a name that does not exist, and does not use it.
   { file: 'api/media/Manager.js', from: 'import {getBrowser} from "utils/browser";', to: '' },
 ]

@@ -12,15 +12,15 @@ export const keys = [
 ] as const
 export type KeyGroup = (typeof keys)[number]['what']
 
-const bindings: Record<string, { command: Command; group: KeyGroup }> = {
-  m: { command: 'sound', group: 'sound' },
-  arrowup: { command: 'louder', group: 'volume' },
-  arrowdown: { command: 'softer', group: 'volume' },
-  z: { command: 'scale', group: 'scale' },
-  f: { command: 'full', group: 'full' },
-  escape: { command: 'leave', group: 'leave' },
-  '?': { command: 'help', group: 'help' },
-}
+const bindings = new Map<string, { command: Command; group: KeyGroup }>([
+  ['m', { command: 'sound', group: 'sound' }],
+  ['arrowup', { command: 'louder', group: 'volume' }],
+  ['arrowdown', { command: 'softer', group: 'volume' }],
+  ['z', { command: 'scale', group: 'scale' }],
+  ['f', { command: 'full', group: 'full' }],
+  ['escape', { command: 'leave', group: 'leave' }],
+  ['?', { command: 'help', group: 'help' }],
+])
 
 /** Of a keydown, what decides. */
 export interface Press {
@@ -36,7 +36,7 @@ export interface Press {
 /** The command of a key press; null when it is not one of ours, is turned off, or belongs to somebody else. */
 export function commandOf(press: Press, off: ReadonlySet<KeyGroup>): Command | null {
   if (press.ctrlKey || press.metaKey || press.altKey || press.typing) return null
-  const bound = bindings[press.key.toLowerCase()]
+  const bound = bindings.get(press.key.toLowerCase())
   if (!bound || off.has(bound.group)) return null
   return press.repeat && bound.group !== 'volume' ? null : bound.command
 }

@@ -37,11 +37,11 @@ export function TopBar({ screen, title, demo, size, report, verdict }: TopBarPro
       )}
       <span class="spacer" />
       {demo && (
-        <span class="tag" title={shared.demo}>
+        <span class="tag narrow-off" title={shared.demo}>
           {t.demo}
         </span>
       )}
-      <span role="status" aria-label={t.verdict.label}>
+      <span class="verdict-place" role="status" aria-label={t.verdict.label}>
         {verdict && <VerdictWords verdict={verdict} />}
       </span>
     </header>
