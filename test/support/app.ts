@@ -2,6 +2,7 @@ import { createApp, type SightlineApp } from '../../worker/app.ts'
 import { type Config, loadConfig } from '../../worker/config.ts'
 import { createKeys, type Keys } from '../../worker/crypto/keys.ts'
 import type { Db } from '../../worker/db.ts'
+import type { Deps } from '../../worker/deps.ts'
 import { createLog } from '../../worker/log.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { createTime } from './time.ts'
@@ -46,7 +47,8 @@ export const omeError = (status: number, message = 'x') =>
 /** 2026-11-21T12:00:00Z, an instant like any other. */
 export const NOON = Date.UTC(2026, 10, 21, 12)
 
-export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
+/** @param deps what stands in for a dependency of the app. */
+export async function testApp(env: Record<string, string> = {}, deps: Partial<Deps> = {}): Promise<TestApp> {
   const database = await testDatabase()
   const { db } = database
   const time = createTime(NOON)
@@ -78,6 +80,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
       path.endsWith('.html')
         ? new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } })
         : undefined,
+    ...deps,
   })
   return {
     ...app,
@@ -98,7 +101,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
     async request(
       method,
       path,
-      { json, body, token = ADMIN_TOKEN, headers = {}, address = '127.0.0.1' } = {},
+      { json, body, token = config.adminToken ?? null, headers = {}, address = '127.0.0.1' } = {},
     ) {
       const init: RequestInit = { method, headers: { ...headers } }
       const all = init.headers as Record<string, string>

@@ -56,7 +56,11 @@ export interface Sending {
 export function send(
   app: TestApp,
   body: string | Uint8Array<ArrayBuffer>,
-  { path = '/v1/admission', signed = signature(body), headers = {} }: Sending = {},
+  {
+    path = '/v1/admission',
+    signed = signature(body, app.config.origin?.webhookSecret),
+    headers = {},
+  }: Sending = {},
 ): Promise<Response> {
   return app.request('POST', path, {
     body,
