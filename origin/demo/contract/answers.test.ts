@@ -40,7 +40,7 @@ const LIVE_AS: Readonly<Record<string, string | undefined>> = {
   '140': 'signed',
 }
 /** Captured delays and lifetimes are replayed this many times faster. */
-const FASTER = 10
+const FASTER = 4
 
 interface Asked {
   readonly client: { readonly port: number }

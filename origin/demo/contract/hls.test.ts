@@ -186,11 +186,12 @@ describe('a session', () => {
   it('ends with its lifetime, though its closing waits for the connection', async () => {
     answers('101', body => body.replace('3000', '200'))
     const client = connect()
+    const began = performance.now()
     const { video } = await play(client)
-    expect((await client.get(video)).status).toBe(200)
     let status = 200
     while (status === 200) status = (await client.get(video)).status
     expect(status).toBe(401)
+    expect(performance.now() - began).toBeGreaterThanOrEqual(195)
     expect(stage.plane.events().map(event => event.status)).toEqual(['opening'])
     client.close()
     expect((await stage.plane.count(2)).map(event => event.status)).toEqual(['opening', 'closing'])

@@ -14,7 +14,7 @@ describe('media over the end of the loop', () => {
     player = await Player.connect(`${stage.origin.publicUrl}/app/live`)
     await player.play()
     await player.until(() => frames(player.video).length >= 60 && player.audio.length >= 120)
-  })
+  }, 20_000)
   afterAll(async () => {
     player.close()
     await stage.close()

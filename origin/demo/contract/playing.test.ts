@@ -218,7 +218,7 @@ describe('the end of a session', () => {
     answers('091', body => body.replace('3000', '300'))
     const player = await open('/app/live')
     const began = performance.now()
-    await player.play()
+    await player.ask()
     expect(await player.closed).toBe(1006)
     expect(performance.now() - began).toBeGreaterThanOrEqual(295)
     const events = await stage.plane.count(2)

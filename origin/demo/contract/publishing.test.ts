@@ -10,7 +10,7 @@ import { Stage } from '../testing/stage.ts'
 let stage: Stage
 const publishers: Publisher[] = []
 beforeEach(async () => {
-  stage = await Stage.open({ timings: { whipSilentMs: 300 } })
+  stage = await Stage.open({ timings: { whipSilentMs: 2500 } })
 })
 afterEach(async () => {
   for (const publisher of publishers.splice(0)) publisher.close()
@@ -185,10 +185,15 @@ describe('the end of a WHIP session', () => {
   })
 
   it('by its lifetime has no closing', async () => {
-    answers('130', body => body.replace('3000', '1500'))
-    await publish('/app/w?direction=whip')
-    stage.plane.answer = () => ({ body: '{"allowed":true}' })
-    await silently(async () => {})
+    answers('130', body => body.replace('3000', '300'))
+    const publisher = await Publisher.create()
+    publishers.push(publisher)
+    const began = performance.now()
+    const answer = await stage.media.send('POST', '/app/w?direction=whip', { body: publisher.offer })
+    expect(answer.status).toBe(201)
+    while (((await stage.streams()) as string[]).length > 0) await stage.settle()
+    expect(performance.now() - began).toBeGreaterThanOrEqual(295)
+    expect(stage.plane.events().map(event => event.status)).toEqual(['opening'])
   })
 
   it('by the API has no closing', async () => {

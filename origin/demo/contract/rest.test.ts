@@ -148,7 +148,7 @@ describe('a call that succeeds', () => {
   })
 
   it('has no outputs until the stream is playable', async () => {
-    const early = await Stage.open({ timings: { playableMs: 100 } })
+    const early = await Stage.open({ timings: { playableMs: 600 } })
     await early.loop('slow')
     const keys = async () => {
       const { body } = await early.call('GET', '/v1/vhosts/default/apps/app/streams/slow')
