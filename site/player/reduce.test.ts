@@ -90,7 +90,7 @@ describe('starting', () => {
       [{ do: 'probe', url: udp }],
       [{ do: 'open', id: 1, route: 'udp', url: udp }],
     ])
-    expect(state.opening?.failBy).toBe(550 + 5000)
+    expect(state.opening?.failBy).toBe(550 + 4000)
   })
 
   test('an offer that comes when the encoder is gone again opens nothing', () => {
@@ -118,10 +118,10 @@ describe('the ladder', () => {
   test('climbs down one way at a time, at once, on one address, and begins anew after a pause', () => {
     const { state, effects } = played(
       [
-        { now: 5020, type: 'tick' },
-        { now: 13_020, type: 'tick' },
-        { now: 21_020, type: 'tick' },
-        { now: 36_020, type: 'tick' },
+        { now: 4020, type: 'tick' },
+        { now: 10_020, type: 'tick' },
+        { now: 16_020, type: 'tick' },
+        { now: 31_020, type: 'tick' },
       ],
       opened,
     )
@@ -143,7 +143,7 @@ describe('the ladder', () => {
     expect({ route: state.route, tries: state.tries, nextTryAt: state.nextTryAt }).toEqual({
       route: 'udp',
       tries: 1,
-      nextTryAt: 36_520,
+      nextTryAt: 31_520,
     })
   })
 
@@ -160,10 +160,10 @@ describe('the ladder', () => {
   test('a connection without a picture is given time for a keyframe, then tried again the same way', () => {
     const { state, effects } = played(
       [
-        { now: 4000, type: 'connected', id: 1 },
-        { now: 15_999, type: 'tick' },
-        { now: 16_000, type: 'tick' },
-        { now: 16_500, type: 'tick' },
+        { now: 3000, type: 'connected', id: 1 },
+        { now: 14_999, type: 'tick' },
+        { now: 15_000, type: 'tick' },
+        { now: 15_500, type: 'tick' },
       ],
       opened,
     )
@@ -228,9 +228,9 @@ describe('LL-HLS and back', () => {
       [
         { now: 17_000, type: 'tick' },
         { now: 17_010, type: 'ticket', ticket: later(17_010) },
-        { now: 22_010, type: 'tick' },
-        { now: 52_010, type: 'tick' },
-        { now: 52_020, type: 'ticket', ticket: later(52_020) },
+        { now: 21_010, type: 'tick' },
+        { now: 51_010, type: 'tick' },
+        { now: 51_020, type: 'ticket', ticket: later(51_020) },
       ],
       fallen,
     )

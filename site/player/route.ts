@@ -6,7 +6,7 @@ export const routes = ['udp', 'all', 'relay', 'llhls'] as const
 export type Route = (typeof routes)[number]
 
 /** How long a session may take to connect, in ms, before the next way is tried. LL-HLS connects with its first frame. */
-export const CONNECT_WITHIN: Record<Route, number> = { udp: 5000, all: 8000, relay: 8000, llhls: 15_000 }
+export const CONNECT_WITHIN: Record<Route, number> = { udp: 4000, all: 6000, relay: 6000, llhls: 15_000 }
 
 /**
  * The way after this one. From the last it begins anew. A browser that cannot take the offered codec over WebRTC

@@ -33,7 +33,7 @@ test.each<[string, Partial<PaceFacts>, number]>([
   ['due', { view: waiting(0) }, 1000],
   ['overdue', { view: waiting(-60_000) }, 1000],
   ['not open, nobody knows when', { view: { ...facts.view!, state: 'waiting' } }, 1000],
-  ['refused', { refused: true }, 30_000],
+  ['refused', { refused: true }, 15_000],
   ['refused, unseen', { refused: true, hidden: true }, 120_000],
   ['one answer missed', { failures: 1, playing: true }, 500],
   ['many', { failures: 9 }, 10_000],

@@ -19,11 +19,11 @@ export interface PaceFacts {
 /**
  * How long until the room is asked again, in ms. Once a second while something is waited for; every 400 ms once an
  * encoder is there and the picture is about to be (it must start within a second of being playable); every 5 s while
- * it plays, 15 s if nobody looks. A refused person asks every 30 s: a link may be extended.
+ * it plays, 15 s if nobody looks. A refused person asks every 15 s: a link may be extended.
  */
 export function pace({ view, refused, failures, playing, hidden, now, spread }: PaceFacts): number {
   if (failures > 0) return backoff(failures, spread)
-  if (refused) return hidden ? 120_000 : 30_000
+  if (refused) return hidden ? 120_000 : 15_000
   if (view?.state === 'waiting') {
     const left = view.opensAt === null ? 0 : Date.parse(view.opensAt) - now
     return Math.min(Math.max(left + 50, 1000), 5000)

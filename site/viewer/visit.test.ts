@@ -72,15 +72,15 @@ describe('the answer to joining', () => {
   test.each([...refusalCodes, 'not_found'] as const)('refused: %s', code => {
     const forGood = code === 'not_found' || code === 'removed'
     expect(step(joining, { now, type: 'answered', outcome: { refusal: { code } } })).toEqual({
-      visit: refused(code, forGood ? null : now + 30_000),
+      visit: refused(code, forGood ? null : now + 15_000),
       effects: [],
     })
   })
 
   test('a link that may open again is asked quietly', () => {
-    const ended = refused('link_ended', now + 30_000)
-    expect(visitWakeAt(ended)).toBe(now + 30_000)
-    expect(step(ended, { now: now + 30_000, type: 'tick' })).toEqual({
+    const ended = refused('link_ended', now + 15_000)
+    expect(visitWakeAt(ended)).toBe(now + 15_000)
+    expect(step(ended, { now: now + 15_000, type: 'tick' })).toEqual({
       visit: refused('link_ended', null),
       effects: [{ do: 'join', given: {} }],
     })

@@ -65,7 +65,7 @@ interface Step {
 }
 
 /** A link that does not open may be extended, taken back into use, reopened: asked again this often, in ms. */
-const ASK_AGAIN = 30_000
+const ASK_AGAIN = 15_000
 const lasting: readonly Refusal['code'][] = ['not_found', 'removed']
 
 /** What an event makes of a visit. Pure: the clock comes in with the event, `spread` (0 to 1) is the page's own. */

@@ -50,16 +50,18 @@ export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Vis
   type Happening = VisitEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never
   function happen(event: Happening): void {
     const step = reduceVisit(visit.value, { ...event, now: Date.now() } as VisitEvent, spread)
-    const before = visit.value
     visit.value = step.visit
     for (const effect of step.effects) run(effect)
-    if (step.visit.at === 'in' && (before.at !== 'in' || step.visit.view !== before.view || before.refusal))
-      player.value?.heed(streamOf(step.visit.view))
+    // Only what the room itself says now counts for the player: it takes refusals back.
+    const told = step.effects.some(effect => effect.do === 'follow') || isView(event)
+    if (told && step.visit.at === 'in') player.value?.heed(streamOf(step.visit.view))
     clearTimeout(alarm)
     const due = visitWakeAt(step.visit)
     if (due !== Number.POSITIVE_INFINITY)
       alarm = setTimeout(() => happen({ type: 'tick' }), Math.max(due - Date.now(), 0))
   }
+
+  const isView = (event: Happening) => event.type === 'news' && event.news.type === 'view'
 
   function run(effect: VisitEffect): void {
     switch (effect.do) {
