@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core'
+import { admin as t } from '../../site/text/en.ts'
+
+/** What an admin does, as they do it: by the words on the page. */
+
+/** A context's rights that copying needs. */
+export const mayCopy = { permissions: ['clipboard-read', 'clipboard-write'] }
+
+export async function makeRoom(
+  page: Page,
+  { title, lease }: { title: string; lease: string },
+): Promise<void> {
+  await page.getByRole('button', { name: t.rooms.new }).first().click()
+  const dialog = page.getByRole('dialog', { name: t.rooms.new })
+  await dialog.getByLabel(t.room.fields.title).fill(title)
+  await dialog.getByLabel(t.room.fields.lease).selectOption(lease)
+  await dialog.getByRole('button', { name: t.rooms.make }).click()
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+}
+
+/** Makes a link for somebody and answers what lies on the clipboard afterwards. */
+export async function makeLink(page: Page, label: string): Promise<string> {
+  await page.getByRole('button', { name: t.links.new }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(t.links.fields.label, { exact: true }).fill(label)
+  await dialog.getByRole('button', { name: t.links.make }).click()
+  await page.getByText(t.links.readyCopied).waitFor()
+  await page.getByRole('button', { name: t.done }).click()
+  return clipboard(page)
+}
+
+/** Copies the stream key from the room's page, as for OBS. */
+export async function copyStreamKey(page: Page): Promise<string> {
+  await page.getByText(t.publish.protocols.rtmp, { exact: true }).click()
+  await page.getByRole('button', { name: t.copy.label(t.publish.streamKey) }).click()
+  await page.getByText(t.copy.copied, { exact: true }).waitFor()
+  return clipboard(page)
+}
+
+export async function openRoom(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: title }).click()
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+}
+
+export async function revokeLink(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: t.actionsFor(label), exact: true }).click()
+  await page.getByRole('menuitem', { name: t.links.actions.revoke }).click()
+  await page.getByRole('dialog').getByRole('button', { name: t.links.revoke }).click()
+  await page.getByRole('row', { name: label }).getByText(t.links.revoked, { exact: true }).waitFor()
+}
+
+const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText())

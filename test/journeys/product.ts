@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createClient } from '@libsql/client'
+import { build } from '../../scripts/build.mjs'
+import { deriveAdminToken } from '../../scripts/data/admin-token.mjs'
+import { databaseUrl } from '../../scripts/data/folder.mjs'
+import { freePort } from '../../scripts/launch/ports.mjs'
+import { launchServer } from '../../scripts/launch/server.mjs'
+import type { Link } from '../../worker/links/schema.ts'
+import type { Ingest, Room, SeatList } from '../../worker/rooms/schema.ts'
+import { type OriginProcess, startOrigin } from './origin-process.ts'
+
+/** The product as it is shipped, on Node, with the demonstration origin beside it. Both can be restarted. */
+export interface Product {
+  /** Without a trailing slash. */
+  readonly url: string
+  /** What the banner prints for the admin. */
+  readonly adminAddress: string
+  readonly origin: OriginProcess
+  api<T>(method: string, path: string, json?: object): Promise<T>
+  room(fields: { title: string } & Record<string, unknown>): Promise<Room>
+  link(room: Room, fields?: Record<string, unknown>): Promise<Link>
+  /** The room's ingest key. */
+  key(room: Room): Promise<string>
+  seats(room: Room): Promise<SeatList['items']>
+  /** Gives a room a lease in ms that the API would not take: nobody wants to watch a journey of minutes. */
+  shortenLease(roomId: string, ms: number): Promise<void>
+  startServer(): Promise<void>
+  stopServer(): Promise<void>
+  close(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const SECRET = 'a secret of the journeys, long enough for anybody'
+
+export async function startProduct(): Promise<Product> {
+  await build({ say: () => {} })
+  const dataDir = mkdtempSync(join(tmpdir(), 'sightline-journeys-'))
+  const database = databaseUrl({}, dataDir)
+  const adminToken = deriveAdminToken(SECRET)
+  const port = await freePort('127.0.0.1')
+  const url = `http://127.0.0.1:${port}`
+  const origin = await startOrigin(url)
+  let server: Awaited<ReturnType<typeof launchServer>> | undefined
+
+  async function startServer(): Promise<void> {
+    server = await launchServer({
+      runtime: 'node',
+      root,
+      env: {
+        PATH: process.env.PATH,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        DATABASE_URL: database,
+        SIGHTLINE_SECRET: SECRET,
+        SIGHTLINE_ADMIN_TOKEN: adminToken,
+        LOG_LEVEL: 'error',
+        ...origin.settings,
+      },
+      variables: [],
+      onLine: line => console.error(line),
+    })
+  }
+  async function api<T>(method: string, path: string, json?: object): Promise<T> {
+    const answer = await fetch(`${url}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      ...(json ? { body: JSON.stringify(json) } : {}),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`)
+    return (text ? JSON.parse(text) : undefined) as T
+  }
+  async function close(): Promise<void> {
+    await server?.stop()
+    await origin.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+
+  try {
+    await startServer()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    url,
+    adminAddress: `${url}/admin#token=${adminToken}`,
+    origin,
+    api,
+    room: fields => api('POST', '/rooms', fields),
+    link: (room, fields = {}) => api('POST', `/rooms/${room.id}/links`, { label: 'Somebody', ...fields }),
+    key: async room => (await api<Ingest>('GET', `/rooms/${room.id}/ingest`)).rtmp.key,
+    seats: async room => (await api<SeatList>('GET', `/rooms/${room.id}/seats`)).items,
+    async shortenLease(roomId, ms) {
+      const db = createClient({ url: database })
+      await db.execute('PRAGMA busy_timeout = 5000')
+      await db.execute({ sql: 'UPDATE rooms SET lease_ms = ? WHERE id = ?', args: [BigInt(ms), roomId] })
+      db.close()
+    },
+    startServer,
+    stopServer: async () => server?.stop(),
+    close,
+  }
+}
