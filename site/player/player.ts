@@ -31,6 +31,8 @@ export interface Player {
   setSound(sound: Sound): void
   /** What the room says of the programme. */
   heed(stream: Stream): void
+  /** The server answers again after it did not: as if the network were new. */
+  back(): void
   /** The next try now instead of later. */
   retry(): void
   /** After a refusal that the viewer has mended. */
@@ -141,8 +143,8 @@ export function startPlayer({ askTicket, askRoom }: PlayerOptions): Player {
       })
   }
 
-  const online = () => happen({ type: 'online' })
-  addEventListener('online', online)
+  const back = () => happen({ type: 'online' })
+  addEventListener('online', back)
 
   return {
     stage,
@@ -156,6 +158,7 @@ export function startPlayer({ askTicket, askRoom }: PlayerOptions): Player {
       hear()
     },
     heed: stream => happen({ type: 'stream', stream }),
+    back,
     retry: () => happen({ type: 'retry' }),
     resume: () => happen({ type: 'resume' }),
     touch() {
@@ -164,7 +167,7 @@ export function startPlayer({ askTicket, askRoom }: PlayerOptions): Player {
     stop() {
       stopped = true
       clearTimeout(alarm)
-      removeEventListener('online', online)
+      removeEventListener('online', back)
       for (const session of sessions.values()) session.close()
       sessions.clear()
       stage.remove()

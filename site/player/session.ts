@@ -40,6 +40,7 @@ export function openSession(stage: HTMLElement, url: string, route: Route, on: S
   let player: OvenPlayerInstance | null = null
   let video: HTMLVideoElement | null = null
   let peer: RTCPeerConnection | null = null
+  let hangUp = () => {}
   let connected = false
   let shown = false
   let ended = false
@@ -87,6 +88,7 @@ export function openSession(stage: HTMLElement, url: string, route: Route, on: S
       player.on('error', ({ code }) => fail(failureOf(code, connected)))
       player.on('peerConnectionPrepared', connection => {
         peer = connection
+        hangUp = keepOpen(connection)
         hurry(connection)
         connection.addEventListener('connectionstatechange', () => {
           if (connection.connectionState === 'connected') connect()
@@ -124,9 +126,20 @@ export function openSession(stage: HTMLElement, url: string, route: Route, on: S
       for (const stop of undo.splice(0)) stop()
       player?.off()
       player?.remove()
+      hangUp()
       box.remove()
     },
   }
+}
+
+/**
+ * Closing a connection ends its tracks, and a video whose tracks have ended is black. OvenPlayer closes on every error;
+ * the last picture must stay. So only the returned function really closes it.
+ */
+function keepOpen(connection: RTCPeerConnection): () => void {
+  const close = connection.close.bind(connection)
+  connection.close = () => {}
+  return close
 }
 
 /**

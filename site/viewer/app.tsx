@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { CountdownDoor } from './door/countdown-door.tsx'
 import { Door } from './door/door.tsx'
 import { JoinDoor } from './door/join-door.tsx'
@@ -12,7 +12,7 @@ import type { Visitor } from './visitor.ts'
 export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) {
   const screen = visitor.screen.value
   const reason = screen.name === 'refused' ? screen.refusal.code : ''
-  useEffect(() => {
+  useLayoutEffect(() => {
     root.dataset.state = screen.name
     root.dataset.reason = reason
   }, [root, screen.name, reason])

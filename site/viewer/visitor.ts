@@ -50,17 +50,20 @@ export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Vis
   type Happening = VisitEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never
   function happen(event: Happening): void {
     const step = reduceVisit(visit.value, { ...event, now: Date.now() } as VisitEvent, spread)
+    const missed = troubled(visit.value)
     visit.value = step.visit
     for (const effect of step.effects) run(effect)
     // Only what the room itself says now counts for the player: it takes refusals back.
     const told = step.effects.some(effect => effect.do === 'follow') || isView(event)
     if (told && step.visit.at === 'in') player.value?.heed(streamOf(step.visit.view))
+    if (missed && !troubled(step.visit)) player.value?.back()
     clearTimeout(alarm)
     const due = visitWakeAt(step.visit)
     if (due !== Number.POSITIVE_INFINITY)
       alarm = setTimeout(() => happen({ type: 'tick' }), Math.max(due - Date.now(), 0))
   }
 
+  const troubled = (visit: Visit) => visit.at === 'in' && visit.trouble !== null
   const isView = (event: Happening) => event.type === 'news' && event.news.type === 'view'
 
   function run(effect: VisitEffect): void {
