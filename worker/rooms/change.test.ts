@@ -207,6 +207,15 @@ describe('ending and opening again', () => {
     expect(await rows(app, 'outbox')).toEqual([])
   })
 
+  test('ending tells the origin even when no publisher is known of, another edit of an ended room does not', async () => {
+    await change({ state: 'ended' })
+    await app.settled()
+    expect(drops(app)).toEqual([await hiddenName(app)])
+    await change({ title: 'still ended' })
+    await app.settled()
+    expect(drops(app)).toHaveLength(1)
+  })
+
   test('an origin that does not answer is told later', async () => {
     await publish(app, await ingestKey(app, room.id))
     app.origin.answer = () => new Response('bad gateway', { status: 502 })

@@ -53,7 +53,7 @@ export async function changeRoom(
   const statements: InStatement[] = [
     sql(`UPDATE rooms SET ${set.join(', ')} WHERE ${conditions.join(' AND ')}`, args),
     sql(`SELECT EXISTS (${clashes}) AS clash`, { id, slug: change.slug ?? '' }),
-    ...dropIfEnded(id, now),
+    ...dropIfEnded(id, change.state === 'ended' || change.endsAt !== undefined, now),
     byId(id, now),
   ]
   const results = await write(db, statements)
@@ -64,15 +64,19 @@ export async function changeRoom(
   }
 }
 
-/** Orders the publisher of an ended room dropped and forgets it. Dropping again what is gone does no harm. */
-function dropIfEnded(id: string, now: number): InStatement[] {
+/**
+ * Orders the publisher of an ended room dropped and forgets it.
+ * @param ending this very change may end the room: then the origin is told whether or not a publisher is believed to be
+ * there. Dropping what is gone does no harm, a publisher nobody knew of does.
+ */
+function dropIfEnded(id: string, ending: boolean, now: number): InStatement[] {
   return [
     sql(
       `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
        SELECT 'drop-stream', r.origin_id, s.hidden_name, :now, :now FROM streams s JOIN rooms r ON r.id = s.room_id
        WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now)
-         AND EXISTS (SELECT 1 FROM publications p WHERE p.stream_id = s.id)`,
-      { id, now },
+         AND (:ending OR EXISTS (SELECT 1 FROM publications p WHERE p.stream_id = s.id))`,
+      { id, now, ending: Number(ending) },
     ),
     sql(
       `DELETE FROM publications WHERE stream_id IN (SELECT s.id FROM streams s JOIN rooms r ON r.id = s.room_id
