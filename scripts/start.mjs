@@ -21,10 +21,17 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const runtime = /** @type {import('./launch/server.mjs').Runtime} */ (process.argv[2] ?? 'node')
 
+/** How often we look whether the npm that runs us is still there (ms). */
+const PARENT_CHECK_MS = 250
+
 /** What is running, newest last: stopped in the reverse order. */
 /** @type {{ stop: () => Promise<void> }[]} */
 const running = []
 let stopping = false
+let askedAt = 0
+
+/** npm and service managers hand one wish to stop to us more than once; only after this long is it a second one (ms). */
+const SECOND_WISH_MS = 1_000
 
 /** A reason to stop that is for people to read, with the exit code it deserves. */
 class Refusal extends Error {
@@ -38,7 +45,8 @@ class Refusal extends Error {
   }
 }
 
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop(0))
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, askedToStop)
+endWithNpm()
 
 try {
   if (!['node', 'deno', 'workerd'].includes(runtime))
@@ -171,12 +179,26 @@ function endWith(name, exited) {
   })
 }
 
+/** npm hands SIGTERM to the shell between us, which dies of it without a word to us: then our parent is another. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && stop(0), PARENT_CHECK_MS).unref()
+}
+
+function askedToStop() {
+  if (!stopping) {
+    askedAt = Date.now()
+    stop(0)
+  } else if (Date.now() - askedAt > SECOND_WISH_MS) process.exit(130)
+}
+
 /**
- * Ends everything in good order; asked a second time, at once. Whatever way this process ends, nothing stays behind.
+ * Ends everything in good order, once. Whatever way this process ends, nothing stays behind.
  * @param {number} code
  */
 async function stop(code) {
-  if (stopping) process.exit(130)
+  if (stopping) return
   stopping = true
   for (const part of running.reverse()) await part.stop()
   await releaseGuard()

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Command, runStart } from './runtimes/command.ts'
+import { type Command, runNpmStart, runStart } from './runtimes/command.ts'
 import { startOriginApi } from './runtimes/origin-api.ts'
 import { runtimes } from './runtimes/runtime.ts'
 
@@ -24,16 +24,13 @@ afterEach(async () => {
 })
 
 function start(env: Record<string, string> = {}, runtime: (typeof runtimes)[number] = 'node'): Command {
-  const command = runStart(runtime, {
-    PORT: '0',
-    DATA_DIR: dataDir,
-    DEMO_PORT: '0',
-    DEMO_API_PORT: '0',
-    ...env,
-  })
+  const command = runStart(runtime, { ...apart(), ...env })
   running.push(command)
   return command
 }
+
+/** Free ports and a folder of its own: beside any other. */
+const apart = () => ({ PORT: '0', DATA_DIR: dataDir, DEMO_PORT: '0', DEMO_API_PORT: '0' })
 
 const stop = async (command: Command) => {
   command.signal('SIGINT')
@@ -181,6 +178,15 @@ describe('npm start with settings of one’s own', () => {
   })
 })
 
+test('ends when the npm that runs it is ended', async () => {
+  const command = runNpmStart(apart())
+  running.push(command)
+  const { url } = await banner(command)
+  await command.line(/Ctrl-C stops it/)
+  command.signal('SIGTERM')
+  await expect.poll(() => answers(url), { timeout: 15_000 }).toBe(false)
+})
+
 describe.each(runtimes)('on %s', runtime => {
   test('Ctrl-C ends everything in good order', async () => {
     const command = start({}, runtime)
@@ -188,6 +194,15 @@ describe.each(runtimes)('on %s', runtime => {
     await command.line(/Ctrl-C stops it/)
     const health = await (await fetch(`${url}/healthz`)).json()
     expect([health.runtime, new URL(link).origin]).toEqual([runtime, url])
+    expect(await stop(command)).toBe(0)
+    expect(await answers(url)).toBe(false)
+  })
+
+  test('one Ctrl-C that arrives twice, as npm hands it on, is one', async () => {
+    const command = start({}, runtime)
+    const { url } = await banner(command)
+    command.signal('SIGINT')
+    command.signal('SIGTERM')
     expect(await stop(command)).toBe(0)
     expect(await answers(url)).toBe(false)
   })

@@ -60,7 +60,7 @@ export function startChild(program, args, { env, cwd, onLine }) {
 
 /** Lets the guard go; call it when every child has ended. */
 export async function releaseGuard() {
-  if (!guard) return
+  if (!guard || guard.exitCode !== null || guard.signalCode !== null) return
   const ended = once(guard, 'exit')
   guard.ref()
   guard.stdin?.end()

@@ -7,6 +7,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 const GRACE_MS = 2_000
 const groups = new Set()
 
+// A service manager signals every process it finds; our work begins when the starter is gone.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {})
+
 let rest = ''
 process.stdin.setEncoding('utf8')
 for await (const chunk of process.stdin) {

@@ -16,10 +16,16 @@ export interface Command {
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
+/** The same by way of npm, with npm and a shell between. */
+export const runNpmStart = (env: Record<string, string>): Command => run('npm', ['start'], env)
+
 /** Runs the start command with nothing of this process's environment but what programs need to run. */
-export function runStart(runtime: Runtime, env: Record<string, string>): Command {
+export const runStart = (runtime: Runtime, env: Record<string, string>): Command =>
+  run(process.execPath, ['scripts/start.mjs', runtime], env)
+
+function run(program: string, args: string[], env: Record<string, string>): Command {
   const { PATH, HOME, TMPDIR } = process.env
-  const child = spawn(process.execPath, ['scripts/start.mjs', runtime], {
+  const child = spawn(program, args, {
     cwd: root,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -20,6 +20,9 @@ const SCHEMA_RETRY_MS = 5_000
 /** How long requests and deferred work may take to end once we are asked to stop (ms). */
 const STOP_DEADLINE_MS = 8_000
 
+/** A service manager and a starter may both hand us one wish to stop; only after this long is it a second one (ms). */
+const SECOND_WISH_MS = 1_000
+
 const MINUTE_MS = 60_000
 
 /** Statements under way at once in a database elsewhere. */
@@ -67,10 +70,13 @@ export async function openLocal(runtime: 'node' | 'deno', create: Create = creat
  * @param close stops listening; resolves when the running requests are answered
  */
 export function stopOnSignal({ app, log }: Local, close: () => Promise<void>): void {
-  let stopping = false
+  let askedAt: number | undefined
   const stop = async (signal: string) => {
-    if (stopping) process.exit(130)
-    stopping = true
+    if (askedAt !== undefined) {
+      if (Date.now() - askedAt > SECOND_WISH_MS) process.exit(130)
+      return
+    }
+    askedAt = Date.now()
     log.info('stopping', { signal })
     const late = setTimeout(() => {
       log.warn('stopped.late', { afterMs: STOP_DEADLINE_MS })
