@@ -125,6 +125,6 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
       )
       expect(await rows(app, 'links', 'uses')).toEqual([{ uses: s.uses + (wanted ? 1 : 0) }])
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   )
 })
