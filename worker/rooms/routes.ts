@@ -146,8 +146,8 @@ export const roomRoutes: Route[] = [
         if (version !== undefined && row.version !== version) throw changedMeanwhile()
         throw clash ? slugTaken() : endBeforeStart()
       }
-      drain(call)
       const room = roomOf(row, now)
+      if (room.state === 'ended') drain(call)
       return tagged(c, room, await versionTag(row.version, room))
     },
   }),
