@@ -216,6 +216,12 @@ describe('ending and opening again', () => {
     expect(drops(app)).toHaveLength(1)
   })
 
+  test('the origin is told even when nobody is believed to publish', async () => {
+    await change({ state: 'ended' })
+    await app.settled()
+    expect(drops(app)).toEqual([await hiddenName(app)])
+  })
+
   test('an origin that does not answer is told later', async () => {
     await publish(app, await ingestKey(app, room.id))
     app.origin.answer = () => new Response('bad gateway', { status: 502 })
