@@ -120,6 +120,7 @@ export class CameraPublication implements Publication {
   /** Takes the stream off the air and closes the connection. */
   end(): void {
     for (const timer of this.#timers) clearTimeout(timer)
+    this.source.close()
     this.#peer.close()
     if (this.#stream) this.#registry?.remove(this.#stream)
     this.#resolveEnded()

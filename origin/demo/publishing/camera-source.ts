@@ -3,8 +3,8 @@ import type { MediaPacket, MediaSink, MediaSource } from '../media/media-source.
 import { VIDEO_RATE } from '../media/media-source.ts'
 import { ntpTime } from '../media/sender-report.ts'
 
-/** Key frames asked for more often than this would only cost quality. */
-const KEY_FRAME_EVERY_MS = 300
+/** Chromium overhears whoever asks again within 300 ms; more often would only cost quality too. */
+const KEY_FRAME_EVERY_MS = 400
 const CLOCK_EVERY_MS = 1000
 
 /** What a browser publishes, passed on as it comes. */
@@ -13,6 +13,7 @@ export class CameraSource implements MediaSource {
   readonly #clocks = { video: new ArrivalClock('video'), audio: new ArrivalClock('audio') }
   readonly #askForKeyFrame: () => void
   #askedAt = Number.NEGATIVE_INFINITY
+  #asking: NodeJS.Timeout | undefined
   #clockedAt = 0
   #frozen = false
   #bytes = { video: 0, audio: 0 }
@@ -35,10 +36,22 @@ export class CameraSource implements MediaSource {
     return () => this.#sinks.delete(sink)
   }
 
+  /** Asks at once, or as soon as it may again: whoever wants one now may have missed the one before. */
   requestKeyFrame(): void {
-    const now = performance.now()
-    if (now - this.#askedAt < KEY_FRAME_EVERY_MS) return
-    this.#askedAt = now
+    if (this.#asking) return
+    const wait = this.#askedAt + KEY_FRAME_EVERY_MS - performance.now()
+    if (wait > 0) this.#asking = setTimeout(() => this.#ask(), wait)
+    else this.#ask()
+  }
+
+  /** Asks for nothing any more. */
+  close(): void {
+    clearTimeout(this.#asking)
+  }
+
+  #ask(): void {
+    this.#asking = undefined
+    this.#askedAt = performance.now()
     this.#askForKeyFrame()
   }
 
