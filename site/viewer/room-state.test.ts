@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { RoomOutcome } from './api.ts'
 import { roomView } from './fixture.ts'
-import { followRoom, type RoomNews } from './room-state.ts'
+import { followRoom, type RoomNews, type RoomState } from './room-state.ts'
 
 const start = Date.parse('2026-11-21T14:00:00Z')
 
@@ -51,6 +51,38 @@ test('asks at its pace, with the version known, and tells only what changed', as
     { type: 'view', view },
     { type: 'view', view: later },
   ])
+})
+
+test('what it has just heard decides how soon it asks again', async () => {
+  const asked: number[] = []
+  let heard = 0
+  const room = followRoom({
+    async ask() {
+      asked.push(Date.now() - start)
+      return { view: roomView({ publishing: heard > 0 }), etag: null }
+    },
+    pace: () => (heard > 1 ? 400 : 1000),
+    onNews: () => void heard++,
+  })
+  await vi.advanceTimersByTimeAsync(2900)
+  room.stop()
+  expect(asked).toEqual([1000, 2000, 2400, 2800])
+})
+
+test('asked for by its own news, it goes on once, not twice', async () => {
+  const asked: number[] = []
+  let pleas = 1
+  const room: RoomState = followRoom({
+    async ask() {
+      asked.push(Date.now() - start)
+      return { view, etag: null }
+    },
+    pace: () => 1000,
+    onNews: () => void (pleas-- > 0 && room.askNow()),
+  })
+  await vi.advanceTimersByTimeAsync(3000)
+  room.stop()
+  expect(asked).toEqual([1000, 1000, 2000, 3000])
 })
 
 test('counts missed answers and says when it is back, changed or not', async () => {

@@ -52,14 +52,14 @@ export function followRoom({ ask, pace, onNews }: RoomStateOptions): RoomState {
       last = 'view' in outcome ? outcome.view : last
     }
     if (again) etag = null
-    const wait = again ? 0 : pace({ refused, failures })
-    if (outcome === 'unreachable') onNews({ type: outcome, failures, nextTryAt: Date.now() + wait })
+    const wait = () => (again ? 0 : pace({ refused, failures }))
+    if (outcome === 'unreachable') onNews({ type: outcome, failures, nextTryAt: Date.now() + wait() })
     else if (outcome === 'signed-out') onNews({ type: outcome })
     else if (outcome !== 'unchanged' && 'refusal' in outcome)
       onNews({ type: 'refused', refusal: outcome.refusal })
     else if (last && (outcome !== 'unchanged' || missed > 0)) onNews({ type: 'view', view: last })
-    // News may have ended it.
-    if (!stopped) timer = setTimeout(round, wait)
+    // News decide how soon to ask again, and may have ended it or asked already.
+    if (!stopped && !asking) timer = setTimeout(round, wait())
   }
 
   const askNow = () => {
