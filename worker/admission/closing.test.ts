@@ -212,6 +212,12 @@ describe('of a publisher', () => {
     expect(await ports()).toEqual([1])
   })
 
+  it('over RTMP ends no WHIP session of the same address', async () => {
+    await whip('opening', 1)
+    await publish(app, key, { port: 9, status: 'closing' })
+    expect(await ports()).toEqual([1])
+  })
+
   it('over WHIP may come from another port of the same address', async () => {
     await whip('opening', 1)
     await whip('closing', 9)

@@ -429,10 +429,12 @@ describe('an address moves', () => {
       await from('203.0.113.2', 2),
       await from('203.0.113.1', 3),
     ]).toEqual([true, true, false])
-    expect(await rows(proxied, 'leases', 'DISTINCT address')).toEqual([
-      { address: '203.0.113.1' },
-      { address: '203.0.113.2' },
-    ])
+    const addresses = async () =>
+      (await rows(proxied, 'leases ORDER BY session', 'address')).map(row => row.address)
+    expect(await addresses()).toEqual(['203.0.113.1', '203.0.113.2'])
+    // One connection of the proxy may carry several clients, one after another.
+    expect(await from('203.0.113.3', 2)).toBe(true)
+    expect(await addresses()).toEqual(['203.0.113.1', '203.0.113.3'])
     proxied.close()
   })
 
