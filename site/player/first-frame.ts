@@ -1,7 +1,10 @@
 /** A hidden page presents no frames: there a decoded one must do, looked for this often, in ms. */
 const LOOK_EVERY = 200
 
-/** Calls back once, when the video's first frame is presented. Returns a way to call that off. */
+/**
+ * Calls back once, when the video's first frame is presented. A browser that wants a touch first may present one frame
+ * of a paused video: that is no start. Returns a way to call it off.
+ */
 export function onFirstFrame(video: HTMLVideoElement, then: () => void): () => void {
   let looking = true
   const done = () => {
@@ -11,10 +14,15 @@ export function onFirstFrame(video: HTMLVideoElement, then: () => void): () => v
     then()
   }
   const canPresent = 'requestVideoFrameCallback' in video
-  const handle = canPresent ? video.requestVideoFrameCallback(done) : 0
+  let handle = 0
+  const present = () => {
+    handle = video.requestVideoFrameCallback(() => (video.paused ? present() : done()))
+  }
+  if (canPresent) present()
   const timer = setInterval(() => {
     if (canPresent && !document.hidden) return
-    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.currentTime > 0) done()
+    if (!video.paused && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.currentTime > 0)
+      done()
   }, LOOK_EVERY)
   return () => {
     looking = false

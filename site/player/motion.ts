@@ -13,9 +13,15 @@ export function watchMotion(
 ): () => void {
   let motion: Motion = { count: -1, movedAt: performance.now(), stalled: false }
   let watching = true
+  const counted = (connection: RTCPeerConnection | null) => {
+    if (document.hidden) return null
+    // Frames go on being decoded for a paused video, and nobody sees them.
+    if (video.paused) return motion.count
+    return connection ? decoded(connection) : video.currentTime
+  }
   const timer = setInterval(async () => {
     const connection = peer()
-    const count = document.hidden ? null : connection ? await decoded(connection) : video.currentTime
+    const count = await counted(connection)
     if (!watching) return
     const before = motion.stalled
     motion = look(motion, count, performance.now())
