@@ -14,7 +14,7 @@ journey(
     const strangers = [
       url.replace(/.$/, last => (last === 'a' ? 'b' : 'a')),
       url.replace(`/r/${room.slug}#`, '/r/another-room#'),
-      `${product.url}/r/${room.slug}#x`,
+      `${product.url}/r/${room.slug}#not-a-secret-at-all`,
     ]
     for (const address of strangers) {
       const stranger = await people.open(address)

@@ -4,8 +4,8 @@ import { journey } from './journey.ts'
 import type { People, Person } from './people.ts'
 import type { Product } from './product.ts'
 
-/** Short, so that a lease runs out while something is away. */
-const LEASE_MS = 8000
+/** Short, so that a lease runs out while something is away; long enough to look at the picture before it does. */
+const LEASE_MS = 10_000
 
 const states = async (person: Person) => (await person.seen()).turns.map(turn => turn.state)
 

@@ -12,8 +12,8 @@ export interface Sequence {
   backwards: number
   /** Times nothing, or something else than the clip, was on screen. */
   blanks: number
-  /** Frames from one look to the next: 1 is every frame shown. */
-  steps: number[]
+  /** How many frames the picture went on from one look to the next, other than by a swap: 1 is every frame shown. */
+  steps: { at: number; step: number }[]
   /** The longest that one frame stood, in ms. */
   longestMs: number
   /** One element taking over from another. */
@@ -45,7 +45,7 @@ export function readSequence(sights: readonly Sight[], from = 0, to = Number.POS
       result.passed += step
       result.longestMs = Math.max(result.longestMs, gap)
       if (video !== last.video) result.swaps.push({ at, step, jump: step - gap / FRAME_MS })
-      else result.steps.push(step)
+      else result.steps.push({ at, step })
     }
     last = { at, video, frame }
   }
