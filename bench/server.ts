@@ -30,19 +30,17 @@ export function createBenchServer(deps: Deps): SightlineApp {
           return floors!.join(request)
         case '/bench/playback':
           return floors!.playback(request)
-        case '/bench/seat':
+        case '/bench/begin':
           floors = await createFloors(
             db,
             deps.config.origin!.webhookSecret,
             (await request.json()) as FloorSeat,
             deps.now,
           )
-          return new Response(null, { status: 204 })
-        case '/bench/trips': {
-          const counted = trips
           trips = 0
-          return Response.json({ trips: counted })
-        }
+          return new Response(null, { status: 204 })
+        case '/bench/trips':
+          return Response.json({ trips })
         default:
           return app.fetch(request, env)
       }
