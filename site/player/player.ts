@@ -105,6 +105,7 @@ export function startPlayer({ askTicket, askRoom }: PlayerOptions): Player {
 
   function open(id: number, route: Route, url: string): void {
     const session = openSession(stage, url, route, {
+      offered: () => happen({ type: 'offered', id }),
       connected: () => happen({ type: 'connected', id }),
       frame: () => happen({ type: 'frame', id }),
       blocked() {

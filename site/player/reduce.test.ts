@@ -1,38 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { refusalCodes } from '../../worker/people/schema.ts'
-import type { Refusal } from '../lib/refusal.ts'
-import { type PlayerEffect, type PlayerEvent, reduce } from './reduce.ts'
-import { type PlayerState, report, startingState, type Ticket, wakeAt } from './state.ts'
-
-const ticket: Ticket = {
-  webrtc: 'ws://o/app/r?stream_token=t',
-  llhls: 'http://o/r.m3u8',
-  usableUntil: 90_000,
-  leaseMs: 30_000,
-}
-const later = (now: number): Ticket => ({ ...ticket, usableUntil: now + 90_000 })
-const udp = 'ws://o/app/r?transport=udp&stream_token=t'
-
-/** Feeds events to a player and keeps the effects of each. */
-function played(events: PlayerEvent[], from: PlayerState = startingState(0.5)) {
-  const effects: PlayerEffect[][] = []
-  let state = from
-  for (const event of events) {
-    const step = reduce(state, event)
-    state = step.state
-    effects.push(step.effects)
-  }
-  return { state, effects }
-}
-
-const toPlaying: PlayerEvent[] = [
-  { now: 0, type: 'stream', stream: 'playable' },
-  { now: 20, type: 'ticket', ticket },
-  { now: 150, type: 'connected', id: 1 },
-  { now: 900, type: 'frame', id: 1 },
-]
-const playing = played(toPlaying).state
-const refusal: Refusal = { code: 'link_revoked' }
+import { later, played, playing, ticket, toPlaying, udp } from './fixture.ts'
+import { report, wakeAt } from './state.ts'
 
 describe('starting', () => {
   test('a playable stream: address, session, picture', () => {
@@ -90,7 +58,7 @@ describe('starting', () => {
       [{ do: 'probe', url: udp }],
       [{ do: 'open', id: 1, route: 'udp', url: udp }],
     ])
-    expect(state.opening?.failBy).toBe(550 + 4000)
+    expect(state.opening?.failBy).toBe(550 + 5000)
   })
 
   test('an offer that comes when the encoder is gone again opens nothing', () => {
@@ -113,19 +81,21 @@ describe('starting', () => {
 })
 
 describe('the ladder', () => {
-  const opened = played(toPlaying.slice(0, 2)).state
+  const opened = played([...toPlaying.slice(0, 2), { now: 20, type: 'offered', id: 1 }]).state
 
   test('climbs down one way at a time, at once, on one address, and begins anew after a pause', () => {
     const { state, effects } = played(
       [
         { now: 4020, type: 'tick' },
+        { now: 4020, type: 'offered', id: 2 },
         { now: 10_020, type: 'tick' },
+        { now: 10_020, type: 'offered', id: 3 },
         { now: 16_020, type: 'tick' },
         { now: 31_020, type: 'tick' },
       ],
       opened,
     )
-    expect(effects).toEqual([
+    expect(effects.filter(list => list.length > 0)).toEqual([
       [
         { do: 'close', id: 1 },
         { do: 'open', id: 2, route: 'all', url: udp.replace('udp', 'all') },
@@ -138,7 +108,7 @@ describe('the ladder', () => {
         { do: 'close', id: 3 },
         { do: 'open', id: 4, route: 'llhls', url: 'http://o/r.m3u8' },
       ],
-      [{ do: 'close', id: 4 }],
+      [{ do: 'close', id: 4 }, { do: 'ask-room' }],
     ])
     expect({ route: state.route, tries: state.tries, nextTryAt: state.nextTryAt }).toEqual({
       route: 'udp',
@@ -195,6 +165,18 @@ describe('the ladder', () => {
     expect(state.route).toBe('udp')
   })
 
+  test('nor is an origin that says nothing at all', () => {
+    const { state, effects } = played(
+      [
+        { now: 5019, type: 'tick' },
+        { now: 5020, type: 'tick' },
+      ],
+      played(toPlaying.slice(0, 2)).state,
+    )
+    expect(effects).toEqual([[], [{ do: 'close', id: 1 }, { do: 'ask-room' }]])
+    expect(state.route).toBe('udp')
+  })
+
   test('but three in a row while the room plays may mean that WebSockets are blocked', () => {
     let state = opened
     const ways: string[] = []
@@ -228,6 +210,7 @@ describe('LL-HLS and back', () => {
       [
         { now: 17_000, type: 'tick' },
         { now: 17_010, type: 'ticket', ticket: later(17_010) },
+        { now: 17_010, type: 'offered', id: 3 },
         { now: 21_010, type: 'tick' },
         { now: 51_010, type: 'tick' },
         { now: 51_020, type: 'ticket', ticket: later(51_020) },
@@ -237,6 +220,7 @@ describe('LL-HLS and back', () => {
     expect(effects).toEqual([
       [{ do: 'ask-ticket' }],
       [{ do: 'open', id: 3, route: 'udp', url: udp }],
+      [],
       [{ do: 'close', id: 3 }],
       [{ do: 'open', id: 4, route: 'all', url: udp.replace('udp', 'all') }],
       [],
@@ -276,311 +260,4 @@ describe('LL-HLS and back', () => {
     )
     expect(effects[1]).toMatchObject([{ do: 'open', route: 'llhls' }])
   })
-})
-
-describe('renewal', () => {
-  const due = wakeAt(playing)
-
-  test('is due before the lease ends', () => expect(due).toBe(20 + 30_000 - 6000 - 1500))
-
-  test('opens the next session beside the first, swaps on its first frame, closes the first', () => {
-    const { state, effects } = played(
-      [
-        { now: due, type: 'tick' },
-        { now: due + 15, type: 'ticket', ticket: later(due) },
-        { now: due + 100, type: 'connected', id: 2 },
-        { now: due + 800, type: 'frame', id: 2 },
-      ],
-      playing,
-    )
-    expect(effects).toEqual([
-      [{ do: 'ask-ticket' }],
-      [{ do: 'open', id: 2, route: 'udp', url: udp }],
-      [],
-      [
-        { do: 'show', id: 2 },
-        { do: 'close', id: 1 },
-      ],
-    ])
-    expect(wakeAt(state)).toBe(due + 15 + 22_500)
-  })
-
-  test.each([
-    ['the API cannot be reached', { type: 'unreachable' }],
-    ['there is no offer', { type: 'failed', id: 2, why: 'signalling' }],
-  ] as const)('%s: again a second later, the picture goes on', (_, trouble) => {
-    const asked: PlayerEvent[] = [{ now: due, type: 'tick' }]
-    if (trouble.type === 'failed') asked.push({ now: due, type: 'ticket', ticket: later(due) })
-    const { state } = played([...asked, { now: due + 50, ...trouble } as PlayerEvent], playing)
-    expect(report(state).picture).toBe('moving')
-    expect(wakeAt(state)).toBe(due + 1000)
-  })
-
-  test('refused: the picture goes on to its end, nothing more is asked, then the reason is said', () => {
-    const { state, effects } = played(
-      [
-        { now: due, type: 'tick' },
-        { now: due + 10, type: 'refused', refusal },
-        { now: due + 3000, type: 'tick' },
-        { now: due + 3000, type: 'retry' },
-      ],
-      playing,
-    )
-    expect(effects).toEqual([[{ do: 'ask-ticket' }], [{ do: 'ask-room' }], [], []])
-    expect(report(state)).toMatchObject({ picture: 'moving', refusal: null })
-    expect(wakeAt(state)).toBe(Number.POSITIVE_INFINITY)
-
-    const end = played([{ now: 30_030, type: 'failed', id: 1, why: 'media' }], state)
-    expect(end.effects).toEqual([[{ do: 'ask-room' }, { do: 'close', id: 1 }]])
-    expect(report(end.state)).toMatchObject({ picture: 'none', refusal })
-  })
-
-  test('a link that is extended in time is renewed after all', () => {
-    const { effects } = played(
-      [
-        { now: due, type: 'tick' },
-        { now: due + 10, type: 'refused', refusal: { code: 'link_ended' } },
-        { now: due + 900, type: 'stream', stream: 'playable' },
-        { now: due + 1000, type: 'tick' },
-      ],
-      playing,
-    )
-    expect(effects).toEqual([[{ do: 'ask-ticket' }], [{ do: 'ask-room' }], [], [{ do: 'ask-ticket' }]])
-  })
-})
-
-describe('a lost picture', () => {
-  test.each([
-    ['its session ended', { type: 'failed', id: 1, why: 'media' }, 10_000],
-    ['its frames stopped coming', { type: 'stalled', id: 1 }, 7000],
-  ] as const)('is kept when %s: ask why and reconnect at once', (_, trouble, stoodAt) => {
-    const { state, effects } = played([{ now: 10_000, ...trouble } as PlayerEvent], playing)
-    expect(effects).toEqual([[{ do: 'ask-room' }, { do: 'ask-ticket' }]])
-    expect(report(state)).toMatchObject({ picture: 'held', tries: 0, stoodAt })
-  })
-
-  test('the tries are counted and spaced', () => {
-    let state = played([{ now: 10_000, type: 'failed', id: 1, why: 'media' }], playing).state
-    const seen: unknown[] = []
-    let now = 10_000
-    for (let i = 0; i < 5; i++) {
-      state = played([{ now, type: 'unreachable' }], state).state
-      seen.push([report(state).tries, report(state).nextTryAt! - now])
-      now = report(state).nextTryAt!
-      state = played([{ now, type: 'tick' }], state).state
-    }
-    expect(seen).toEqual([
-      [1, 500],
-      [2, 1000],
-      [3, 2000],
-      [4, 4000],
-      [5, 8000],
-    ])
-  })
-
-  test('an encoder that stopped is not asked for; its return is', () => {
-    const { state, effects } = played(
-      [
-        { now: 9000, type: 'stream', stream: 'none' },
-        { now: 10_000, type: 'failed', id: 1, why: 'media' },
-        { now: 20_000, type: 'tick' },
-        { now: 30_000, type: 'stream', stream: 'coming' },
-        { now: 31_000, type: 'stream', stream: 'playable' },
-      ],
-      playing,
-    )
-    expect(effects).toEqual([[], [{ do: 'ask-room' }], [], [], [{ do: 'ask-ticket' }]])
-    expect(report(state).picture).toBe('held')
-  })
-
-  test('frames that come again after a stall are enough', () => {
-    const { state } = played(
-      [
-        { now: 10_000, type: 'stalled', id: 1 },
-        { now: 10_020, type: 'ticket', ticket: later(10_020) },
-        { now: 10_500, type: 'moving', id: 1 },
-      ],
-      playing,
-    )
-    expect(report(state)).toMatchObject({ picture: 'moving', tries: 0 })
-  })
-
-  test('the network coming back is tried at once and from the best way', () => {
-    const down = played(
-      [
-        { now: 10_000, type: 'failed', id: 1, why: 'media' },
-        { now: 10_100, type: 'unreachable' },
-        { now: 10_600, type: 'tick' },
-        { now: 10_700, type: 'unreachable' },
-      ],
-      { ...playing, route: 'relay' },
-    ).state
-    const { state, effects } = played([{ now: 10_800, type: 'online' }], down)
-    expect(effects).toEqual([[{ do: 'ask-ticket' }]])
-    expect([state.route, state.tries]).toEqual(['udp', 0])
-  })
-
-  test('a renewal under way takes over', () => {
-    const due = wakeAt(playing)
-    const { effects } = played(
-      [
-        { now: due, type: 'tick' },
-        { now: due, type: 'ticket', ticket: later(due) },
-        { now: due + 100, type: 'failed', id: 1, why: 'media' },
-        { now: due + 700, type: 'frame', id: 2 },
-      ],
-      playing,
-    )
-    expect(effects.slice(2)).toEqual([
-      [{ do: 'ask-room' }],
-      [
-        { do: 'show', id: 2 },
-        { do: 'close', id: 1 },
-      ],
-    ])
-  })
-})
-
-describe('refusals before a picture', () => {
-  const refused = (code: Refusal['code']) =>
-    played([
-      { now: 0, type: 'stream', stream: 'playable' },
-      { now: 10, type: 'refused', refusal: { code } },
-    ]).state
-
-  test.each([...refusalCodes])('%s is said at once', code => {
-    expect(report(refused(code))).toMatchObject({ picture: 'none', refusal: { code } })
-  })
-
-  test.each(refusalCodes.filter(code => code !== 'room_full'))('%s: nothing is asked again', code => {
-    const { effects } = played(
-      [
-        { now: 60_000, type: 'tick' },
-        { now: 60_000, type: 'retry' },
-        { now: 60_000, type: 'online' },
-      ],
-      refused(code),
-    )
-    expect(effects.flat()).toEqual([])
-  })
-
-  test.each(refusalCodes.filter(code => code !== 'room_full' && code !== 'moved'))(
-    '%s is over when the room answers again',
-    code => {
-      const { state } = played([{ now: 60_000, type: 'stream', stream: 'playable' }], refused(code))
-      expect(report(state).refusal).toBeNull()
-    },
-  )
-
-  test.each(['room_full', 'moved'] as const)('%s is not the room’s to take back', code => {
-    const { state } = played([{ now: 1000, type: 'stream', stream: 'playable' }], refused(code))
-    expect(report(state).refusal).toEqual({ code })
-  })
-
-  test('a full room is asked again every 3 s, and plays when a seat is free', () => {
-    const full = refused('room_full')
-    expect(wakeAt(full)).toBe(3010)
-    const { effects } = played(
-      [
-        { now: 3010, type: 'tick' },
-        { now: 3020, type: 'refused', refusal: { code: 'room_full', seats: 12 } },
-        { now: 6020, type: 'tick' },
-        { now: 6030, type: 'ticket', ticket: later(6030) },
-      ],
-      full,
-    )
-    expect(effects).toEqual([
-      [{ do: 'ask-ticket' }],
-      [{ do: 'ask-room' }],
-      [{ do: 'ask-ticket' }],
-      [{ do: 'open', id: 1, route: 'udp', url: udp }],
-    ])
-  })
-
-  test('room and playback that disagree are not asked in turns without end', () => {
-    let state = playing
-    let now = wakeAt(playing)
-    const asked: number[] = []
-    while (asked.length < 4) {
-      const step = reduce(state, { now, type: 'tick' })
-      if (step.effects.some(effect => effect.do === 'ask-ticket')) asked.push(now - wakeAt(playing))
-      state = played(
-        [
-          { now, type: 'refused', refusal: { code: 'link_ended' } },
-          { now, type: 'stream', stream: 'playable' },
-        ],
-        step.state,
-      ).state
-      now = wakeAt(state)
-    }
-    expect(asked).toEqual([0, 1000, 3000, 7000])
-  })
-
-  test('watching here again starts anew', () => {
-    expect(played([{ now: 9000, type: 'resume' }], refused('moved')).effects).toEqual([
-      [{ do: 'ask-ticket' }],
-    ])
-  })
-})
-
-test('what is said of a session that is gone changes nothing', () => {
-  for (const event of [
-    { type: 'frame', id: 9 },
-    { type: 'connected', id: 9 },
-    { type: 'blocked', id: 9 },
-    { type: 'moving', id: 9 },
-    { type: 'stalled', id: 9 },
-    { type: 'failed', id: 9, why: 'media' },
-  ] as const)
-    expect(played([{ now: 5000, ...event }], playing)).toEqual({ state: playing, effects: [[]] })
-})
-
-test('no order of events opens two sessions at once or leaves one open unseen', () => {
-  // A small generator of its own (mulberry32), so that a failure can be repeated.
-  let seed = 7
-  const random = () => {
-    seed = (seed + 0x6d2b79f5) | 0
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
-  for (let run = 0; run < 300; run++) {
-    let state = startingState(random())
-    const open = new Set<number>()
-    let now = 0
-    for (let i = 0; i < 80; i++) {
-      now += Math.floor(random() * 4000)
-      const id = pick([state.opened, state.opened - 1, state.shown?.id ?? 0])
-      const event = pick<PlayerEvent>([
-        { now, type: 'tick' },
-        { now, type: 'stream', stream: pick(['none', 'coming', 'playable', 'playable', 'unknown']) },
-        ...(state.awaiting === 'ticket'
-          ? ([
-              { now, type: 'ticket', ticket: later(now) },
-              { now, type: 'refused', refusal: { code: pick(refusalCodes) } },
-              { now, type: 'unreachable' },
-            ] as const)
-          : []),
-        ...(state.awaiting === 'probe' ? ([{ now, type: 'probed', offered: random() < 0.5 }] as const) : []),
-        { now, type: pick(['connected', 'frame', 'frame', 'stalled', 'moving', 'blocked'] as const), id },
-        {
-          now,
-          type: 'failed',
-          id,
-          why: pick(['signalling', 'not-connected', 'unsupported', 'media'] as const),
-        },
-        { now, type: pick(['online', 'retry', 'resume'] as const) },
-      ])
-      const step = reduce(state, event)
-      for (const effect of step.effects) {
-        if (effect.do === 'open') open.add(effect.id)
-        if (effect.do === 'close') open.delete(effect.id)
-      }
-      state = step.state
-      const known = [state.shown?.id, state.opening?.id].filter(known => known !== undefined)
-      expect([...open].sort()).toEqual(known.sort())
-      if (state.moving) expect(state.shown).not.toBeNull()
-    }
-  }
 })

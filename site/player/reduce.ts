@@ -16,6 +16,8 @@ import {
   type Ticket,
 } from './state.ts'
 
+/** An origin that is there makes its offer within this, in ms. */
+const OFFER_WITHIN = 5000
 /** A connected session must show its first frame within this, in ms: a keyframe may be long in coming. */
 const FRAME_WITHIN = 12_000
 /** A ticket is not used in its last moments, in ms: the way to the origin takes time too. */
@@ -29,7 +31,7 @@ export type PlayerEvent = { now: number } & (
   | { type: 'ticket'; ticket: Ticket }
   | { type: 'refused'; refusal: Refusal }
   | { type: 'probed'; offered: boolean }
-  | { type: 'connected' | 'frame' | 'blocked' | 'stalled' | 'moving'; id: number }
+  | { type: 'offered' | 'connected' | 'frame' | 'blocked' | 'stalled' | 'moving'; id: number }
   | { type: 'failed'; id: number; why: Failure }
 )
 
@@ -45,6 +47,13 @@ export type PlayerEffect =
   /** Put its picture on screen. */
   | { do: 'show'; id: number }
   | { do: 'close'; id: number }
+
+/** What it means that a session got no further in time. */
+const tooLate: Record<Session['reached'], Failure> = {
+  nothing: 'signalling',
+  offer: 'not-connected',
+  connection: 'media',
+}
 
 interface Draft {
   s: PlayerState
@@ -101,13 +110,17 @@ function heed(draft: Draft, event: PlayerEvent): void {
       if (event.offered && shouldOpen(s) && !s.opening) open(draft, s.route)
       else s.nextTryAt = now + PROBE_AGAIN
       return
+    case 'offered':
+      if (s.opening?.id === event.id)
+        s.opening = { ...s.opening, reached: 'offer', failBy: now + CONNECT_WITHIN[s.opening.route] }
+      return
     case 'connected':
       if (s.opening?.id === event.id)
-        s.opening = { ...s.opening, connected: true, failBy: now + FRAME_WITHIN }
+        s.opening = { ...s.opening, reached: 'connection', failBy: now + FRAME_WITHIN }
       return
     case 'blocked':
       if (s.opening?.id === event.id)
-        s.opening = { ...s.opening, connected: true, failBy: Number.POSITIVE_INFINITY }
+        s.opening = { ...s.opening, reached: 'connection', failBy: Number.POSITIVE_INFINITY }
       return
     case 'frame':
       if (s.opening?.id === event.id) show(draft, s.opening)
@@ -191,8 +204,8 @@ function routeAfter(s: PlayerState, route: Route, why: Failure): Route {
 function open({ s, effects, now }: Draft, route: Route): void {
   if (!s.ticket) return
   const id = ++s.opened
-  const failBy = now + CONNECT_WITHIN[route]
-  s.opening = { id, route, openedAt: now, leaseMs: s.ticket.leaseMs, failBy, connected: false }
+  const failBy = now + (route === 'llhls' ? CONNECT_WITHIN.llhls : OFFER_WITHIN)
+  s.opening = { id, route, openedAt: now, leaseMs: s.ticket.leaseMs, failBy, reached: 'nothing' }
   effects.push({ do: 'open', id, route, url: addressFor(route, s.ticket) })
 }
 
@@ -206,8 +219,7 @@ function goOn(draft: Draft): void {
     if (seatAgain) ask(draft)
     return
   }
-  if (s.opening && now >= s.opening.failBy)
-    fail(draft, s.opening, s.opening.connected ? 'media' : 'not-connected')
+  if (s.opening && now >= s.opening.failBy) fail(draft, s.opening, tooLate[s.opening.reached])
   if (s.opening || s.awaiting) return
   if (s.moving) {
     const climb = now >= climbTime(s)

@@ -5,7 +5,10 @@
 export const routes = ['udp', 'all', 'relay', 'llhls'] as const
 export type Route = (typeof routes)[number]
 
-/** How long a session may take to connect, in ms, before the next way is tried. LL-HLS connects with its first frame. */
+/**
+ * How long a session may take to connect, in ms, before the next way is tried: from the offer on, and for LL-HLS from
+ * the start to the first frame.
+ */
 export const CONNECT_WITHIN: Record<Route, number> = { udp: 4000, all: 6000, relay: 6000, llhls: 15_000 }
 
 /**

@@ -7,6 +7,8 @@ import type { Route } from './route.ts'
 import type { Failure } from './state.ts'
 
 export interface SessionEvents {
+  /** The origin made an offer. */
+  offered(): void
   connected(): void
   /** The first frame is presented. */
   frame(): void
@@ -90,6 +92,7 @@ export function openSession(stage: HTMLElement, url: string, route: Route, on: S
         peer = connection
         hangUp = keepOpen(connection)
         hurry(connection)
+        on.offered()
         connection.addEventListener('connectionstatechange', () => {
           if (connection.connectionState === 'connected') connect()
           if (connection.connectionState === 'failed') fail(connected ? 'media' : 'not-connected')

@@ -26,7 +26,8 @@ export interface Session {
   leaseMs: number
   /** When it counts as failed, in ms, unless it got further; Infinity while the browser waits for a touch. */
   failBy: number
-  connected: boolean
+  /** How far it got. LL-HLS gets from nothing to its first frame at once. */
+  reached: 'nothing' | 'offer' | 'connection'
 }
 
 /** Why a session did not come about or ended. */

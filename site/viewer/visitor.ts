@@ -45,6 +45,7 @@ export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Vis
   const screen = computed(() => chooseScreen(visit.value, report.value))
   let room: RoomState | null = null
   let joining = false
+  let starting = false
   let alarm: ReturnType<typeof setTimeout> | undefined
 
   type Happening = VisitEvent extends infer E ? (E extends unknown ? Omit<E, 'now'> : never) : never
@@ -123,11 +124,13 @@ export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Vis
 
   const tokenNow = () => (visit.value.at === 'in' ? visit.value.token : '')
   const startPlayer = async (): Promise<void> => {
+    starting = true
     const loaded = await loadPlayer().catch(() => null)
     if (!loaded) {
       setTimeout(startPlayer, LOAD_AGAIN)
       return
     }
+    starting = false
     const { startPlayer: start } = loaded
     if (player.value || !wantsPlayer(visit.value, null)) return
     const started = start({
@@ -147,7 +150,7 @@ export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Vis
     if (!wantsPlayer(visit.value, report.value)) {
       player.peek()?.stop()
       player.value = null
-    } else if (!player.value) startPlayer()
+    } else if (!player.value && !starting) startPlayer()
   })
 
   happen({ type: 'opened', linked: link !== null, kept: keep?.get() ?? null })

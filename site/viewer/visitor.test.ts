@@ -1,0 +1,190 @@
+import { signal } from '@preact/signals'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Player, PlayerOptions } from '../player/player.ts'
+import type { PlayerReport } from '../player/state.ts'
+import type { Api, JoinOutcome, PlaybackOutcome, RoomOutcome } from './api.ts'
+import { roomView } from './fixture.ts'
+import { startVisit } from './visitor.ts'
+
+const page = Object.assign(new EventTarget(), { visibilityState: 'visible', hidden: false })
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T14:00:00Z') })
+  vi.stubGlobal('document', page)
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const view = roomView({ publishing: true, playable: true })
+const none: PlayerReport = {
+  picture: 'none',
+  refusal: null,
+  stream: 'playable',
+  tries: 0,
+  nextTryAt: null,
+  route: null,
+  stoodAt: null,
+}
+const moving: PlayerReport = { ...none, picture: 'moving', route: 'udp' }
+
+/** A visit against answers that the test changes as it goes, with a player that only keeps what it is told. */
+function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }) {
+  const answers = {
+    join,
+    room: { view, etag: '"1"' } as RoomOutcome,
+    playback: 'unreachable' as PlaybackOutcome,
+  }
+  const calls: unknown[][] = []
+  const api = {
+    join: async ({ slug, secret, ...given }, token) => {
+      calls.push(['join', given, token])
+      return answers.join
+    },
+    room: async token => {
+      calls.push(['room', token])
+      return answers.room
+    },
+    playback: async token => {
+      calls.push(['playback', token])
+      return answers.playback
+    },
+  } as Api
+  const told: unknown[][] = []
+  const report = signal(none)
+  let options: PlayerOptions | undefined
+  const startPlayer = (given: PlayerOptions): Player => {
+    options = given
+    report.value = none
+    const keep = (name: string) => (value?: unknown) =>
+      void told.push(value === undefined ? [name] : [name, value])
+    return {
+      stage: {} as HTMLElement,
+      report,
+      video: signal(null),
+      blocked: signal(false),
+      audible: signal(true),
+      sound: signal({ on: false, volume: 1 }),
+      setSound: keep('setSound'),
+      heed: keep('heed'),
+      back: keep('back'),
+      retry: keep('retry'),
+      resume: keep('resume'),
+      touch: keep('touch'),
+      stop: keep('stop'),
+    }
+  }
+  const loading = vi.fn(async () => ({ startPlayer }))
+  const visitor = startVisit({
+    link: { slug: 'reel-3', secret: 's' },
+    api,
+    keep: null,
+    loadPlayer: loading as never,
+  })
+  return { visitor, answers, calls, told, report, loading, player: () => options! }
+}
+
+const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
+
+test('joins, starts a player and tells it of the stream', async () => {
+  const { visitor, calls, told } = visiting()
+  expect(visitor.screen.value).toEqual({ name: 'joining' })
+  await pass()
+  expect(calls).toEqual([['join', {}, undefined]])
+  expect(visitor.screen.value).toEqual({ name: 'waiting', view: { ...view }, trouble: null })
+  expect(told).toEqual([['heed', 'playable']])
+})
+
+test('a player that cannot be loaded is loaded again', async () => {
+  const { told, loading } = visiting()
+  loading.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'))
+  await pass()
+  expect(told).toEqual([])
+  await pass(2000)
+  expect([loading.mock.calls.length, told[0]]).toEqual([2, ['heed', 'playable']])
+})
+
+test('a refusal of the room does not reach the player as news, and the picture goes on', async () => {
+  const { visitor, answers, told, report } = visiting()
+  await pass()
+  report.value = moving
+  answers.room = { refusal: { code: 'link_revoked' } }
+  await pass(6000)
+  expect([visitor.screen.value.name, told]).toEqual(['playing', [['heed', 'playable']]])
+  report.value = { ...none, refusal: { code: 'link_revoked' } }
+  await pass()
+  expect(visitor.screen.value).toEqual({ name: 'refused', refusal: { code: 'link_revoked' } })
+  expect(told.at(-1)).toEqual(['stop'])
+
+  answers.room = { view, etag: '"2"' }
+  await pass(15_000)
+  expect([visitor.screen.value.name, told.at(-1)]).toEqual(['waiting', ['heed', 'playable']])
+})
+
+test('whom the host removed sees no more of it', async () => {
+  const { visitor, answers, told, report } = visiting()
+  await pass()
+  report.value = moving
+  answers.room = { refusal: { code: 'removed' } }
+  await pass(6000)
+  expect([visitor.screen.value.name, told.at(-1)]).toEqual(['refused', ['stop']])
+})
+
+test('a server that is back is a reason to try now', async () => {
+  const { answers, told, report } = visiting()
+  await pass()
+  report.value = { ...moving, picture: 'held' }
+  answers.room = 'unreachable'
+  await pass(3000)
+  answers.room = { view, etag: '"1"' }
+  await pass(10_000)
+  expect(told.filter(([what]) => what === 'back')).toEqual([['back']])
+})
+
+test('a playback token that no longer counts leads to a new one, as the same name', async () => {
+  const { answers, calls, told, player } = visiting()
+  await pass()
+  answers.room = 'signed-out'
+  answers.playback = 'signed-out'
+  answers.join = { joined: { ...view, token: 't2' } }
+  expect(await player().askTicket()).toBe('unreachable')
+  await pass()
+  answers.room = { view, etag: '"1"' }
+  expect(calls.slice(1)).toEqual([
+    ['playback', 't1'],
+    ['room', 't1'],
+    ['join', { name: 'Client' }, undefined],
+  ])
+  expect(told.at(-1)).toEqual(['heed', 'playable'])
+  answers.playback = 'unreachable'
+  await player().askTicket()
+  expect(calls.at(-1)).toEqual(['playback', 't2'])
+})
+
+test('watching here comes back as the same person and starts the player anew', async () => {
+  const { visitor, calls, told, report } = visiting()
+  await pass()
+  report.value = { ...none, refusal: { code: 'moved' } }
+  expect(visitor.screen.value).toEqual({ name: 'refused', refusal: { code: 'moved' } })
+  visitor.watchHere()
+  await pass()
+  expect(calls.filter(([what]) => what === 'join').at(-1)).toEqual(['join', {}, 't1'])
+  expect(told).toContainEqual(['resume'])
+})
+
+test('a form that is sent twice joins once', async () => {
+  const { visitor, calls } = visiting({ needs: { name: true, pin: false }, fault: null })
+  await pass()
+  expect(visitor.screen.value.name).toBe('asking')
+  visitor.submit({ name: 'Client' })
+  visitor.submit({ name: 'Client' })
+  await pass()
+  expect(calls).toEqual([
+    ['join', {}, undefined],
+    ['join', { name: 'Client' }, undefined],
+  ])
+})
