@@ -46,7 +46,11 @@ function workerSize() {
     const { status, stderr, stdout } = spawnSync(
       process.execPath,
       [wrangler, 'deploy', '--dry-run', '--outdir', folder],
-      { cwd: root, encoding: 'utf8', env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' } },
+      {
+        cwd: root,
+        encoding: 'utf8',
+        env: { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CI: '1' },
+      },
     )
     if (status !== 0) throw new Error(`wrangler could not bundle the Worker:\n${stdout}${stderr}`)
     const scripts = readdirSync(folder).filter(name => /\.(js|mjs|wasm)$/.test(name))

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { logCases } from './contract/logs.ts'
 import { pageCases } from './contract/pages.ts'
+import { reviewCases } from './contract/review.ts'
 import { rightsCases } from './contract/rights.ts'
+import { roomCases } from './contract/rooms.ts'
 import { systemCases } from './contract/system.ts'
 import { type OriginApi, startOriginApi } from './runtimes/origin-api.ts'
 import { type RunningServer, runtimes, startRuntime } from './runtimes/runtime.ts'
@@ -24,5 +26,7 @@ describe.each(runtimes)('on %s', runtime => {
   describe('system', () => systemCases(at))
   describe('rights', () => rightsCases(at))
   describe('pages', () => pageCases(at))
+  describe('rooms', () => roomCases(at))
+  describe('review', () => reviewCases(at))
   describe('logs', () => logCases(at))
 })

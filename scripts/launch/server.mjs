@@ -109,19 +109,16 @@ const start = {
 
   async workerd({ root, env, variables, onLine, entry }) {
     const database = await databaseForWorker(root, env)
-    const bindings = Object.fromEntries(variables.filter(name => env[name]).map(name => [name, env[name]]))
+    // Unset ones are handed over as empty, which is the same: else those of [vars], meant for production, would count.
+    const bindings = Object.fromEntries(variables.map(name => [name, env[name] ?? '']))
+    const config = join(root, 'wrangler.toml')
     const args = ['dev', ...(entry ? [join(root, entry)] : [])]
     // An empty file instead of .dev.vars or .env: what counts is the environment, as everywhere.
-    args.push(
-      '--config',
-      join(root, 'wrangler.toml'),
-      '--env-file',
-      '/dev/null',
-      '--local',
-      '--ip',
-      env.HOST ?? '127.0.0.1',
-    )
+    args.push('--config', config, '--env-file', '/dev/null', '--local', '--ip', env.HOST ?? '127.0.0.1')
     args.push('--port', env.PORT ?? '8787', '--inspector-port', '0', '--show-interactive-dev-session=false')
+    // With a route wrangler would let the Worker see its host name instead of the address in use.
+    if (/^\s*routes?\s*=/m.test(readFileSync(config, 'utf8')))
+      args.push('--local-upstream', `${reachable(env.HOST)}:${env.PORT}`, '--upstream-protocol', 'http')
     if (env.DATA_DIR) args.push('--persist-to', join(env.DATA_DIR, 'workerd'))
     const child = startChild(
       process.execPath,

@@ -11,13 +11,22 @@ export interface Answer {
   body: any
 }
 
+export interface Calling {
+  token?: string
+  json?: unknown
+  /** A raw body, instead of `json`. */
+  body?: string | Uint8Array<ArrayBuffer>
+  headers?: Record<string, string>
+}
+
 /** Calls the server as a program outside would. */
 export async function call(
   { url }: RunningServer,
   method: string,
   path: string,
-  { token, json, headers = {} }: { token?: string; json?: unknown; headers?: Record<string, string> } = {},
+  { token, json, body, headers = {} }: Calling = {},
 ): Promise<Answer> {
+  const sent = json === undefined ? body : JSON.stringify(json)
   const answer = await fetch(url + path, {
     method,
     redirect: 'manual',
@@ -26,7 +35,7 @@ export async function call(
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(sent === undefined ? {} : { body: sent }),
   })
   const text = await answer.text()
   const isJson = /json/.test(answer.headers.get('content-type') ?? '')

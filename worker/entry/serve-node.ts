@@ -6,6 +6,8 @@ import { announce, type Create, openLocal, refuseToListen, stopOnSignal } from '
 
 /** Runs the server on Node until a signal ends it. */
 export async function serveNode(create?: Create): Promise<void> {
+  // The database is for this user alone.
+  process.umask(0o077)
   const local = await openLocal('node', create)
   const { app, config } = local
   const server = createAdaptorServer({

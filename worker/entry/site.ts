@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Deps } from '../deps.ts'
+import { noneMatch } from '../http/etag.ts'
 
 const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
@@ -77,17 +78,12 @@ function openFile(path: string, bytes: Buffer): File {
 function answer(file: File, asked: Headers): Response {
   const headers = new Headers({ 'Content-Type': file.type, ETag: file.etag })
   if (file.gzip) headers.set('Vary', 'Accept-Encoding')
-  if (isKnown(asked.get('if-none-match'), file.etag)) return new Response(null, { status: 304, headers })
+  if (noneMatch(asked.get('if-none-match') ?? undefined, file.etag))
+    return new Response(null, { status: 304, headers })
   if (!file.gzip || !takesGzip(asked.get('accept-encoding'))) return new Response(file.body, { headers })
   headers.set('Content-Encoding', 'gzip')
   return new Response(file.gzip(), { headers })
 }
-
-/** By weak comparison (RFC 9110, 13.1.2): a cache between may have dropped the mark. */
-const isKnown = (given: string | null, etag: string): boolean =>
-  (given ?? '').split(',').some(one => [opaque(etag), '*'].includes(opaque(one.trim())))
-
-const opaque = (tag: string): string => tag.replace(/^W\//, '')
 
 const takesGzip = (accepted: string | null): boolean =>
   /(^|[\s,])gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(accepted ?? '')
