@@ -45,7 +45,7 @@ try {
   await take(viewer, 'viewer-live')
   const phone = await open(await linkTo(room, { label: 'Producer', name: 'Producer', role: 'observer' }), {
     width: 390,
-    height: 780,
+    height: 640,
   })
   await watching(phone)
   await take(phone, 'viewer-phone')
@@ -55,9 +55,13 @@ try {
   await second.getByRole('button', { name: 'Join' }).click()
   await watching(second)
 
-  const admin = await open(`${url}/admin#token=${adminToken}`, { width: 1180, height: 860 })
+  const admin = await open(`${url}/admin#token=${adminToken}`, { width: 1180, height: 560 })
+  await admin.emulateMedia({ colorScheme: 'dark' })
   await admin.getByRole('link', { name: room.title }).waitFor()
   await take(admin, 'admin-rooms')
+
+  await admin.setViewportSize({ width: 1180, height: 1000 })
+  await admin.emulateMedia({ colorScheme: 'light' })
   await admin.getByRole('link', { name: room.title }).click()
   await admin.getByRole('row', { name: 'Client suite Link for Client' }).waitFor()
   await take(admin, 'admin-room')
