@@ -167,10 +167,9 @@ describe('belief and truth', () => {
   })
 
   it('do not bring a dropped publisher back, but drop it again', async () => {
-    const { hidden } = await onAir()
-    const [room] = await rows(app, 'rooms', 'id')
-    await ask(app, 'PATCH', `/api/rooms/${room!.id}`, { json: { state: 'ended' } })
-    await app.settled()
+    const { hidden } = await onAir({ endsAt: at(MINUTE) })
+    app.clock.now += MINUTE
+    await app.minute()
     expect(streams).toEqual({})
     // It is there again, by whatever way.
     streams[hidden] = { playable: true }
@@ -216,21 +215,28 @@ describe('purging', () => {
     await ask(app, 'PATCH', `/api/rooms/${byHand.id}`, { json: { state: 'ended' } })
     await ended('ended-by-schedule', { endsAt: at(MINUTE) })
     const reopened = await ended('reopened', { endsAt: at(MINUTE) })
+    const twice = await ended('ended-again-by-hand', { endsAt: at(MINUTE) })
     await ended('never-ends', {})
     await ended('ends-later', { endsAt: at(2 * DAY) })
     await app.settled()
     app.clock.now = NOON + DAY
     await ask(app, 'PATCH', `/api/rooms/${reopened.id}`, { json: { state: 'open' } })
+    await ask(app, 'PATCH', `/api/rooms/${twice.id}`, { json: { state: 'ended' } })
 
     app.clock.now = NOON + 30 * DAY
     await app.minute()
-    expect(await slugs()).toHaveLength(5)
+    expect(await slugs()).toHaveLength(6)
     // The room that was ended by hand a few seconds after noon, and the one whose schedule ended a minute after it.
     app.clock.now += 2 * MINUTE
     await app.minute()
-    expect((await slugs()).toSorted()).toEqual(['ends-later', 'never-ends', 'reopened'])
-    // The viewers' sessions of that day were swept long ago; what is left of links and people belongs to the three.
-    expect(await count()).toMatchObject({ rooms: 3, streams: 3, links: 3, people: 3, leases: 0 })
+    expect((await slugs()).toSorted()).toEqual([
+      'ended-again-by-hand',
+      'ends-later',
+      'never-ends',
+      'reopened',
+    ])
+    // The viewers' sessions of that day were swept long ago; what is left of links and people belongs to the four.
+    expect(await count()).toMatchObject({ rooms: 4, streams: 4, links: 4, people: 4, leases: 0 })
     const orphans = await Promise.all(
       ['streams', 'links', 'people', 'leases'].map(table =>
         rows(app, `${table} WHERE room_id NOT IN (SELECT id FROM rooms)`, '1'),

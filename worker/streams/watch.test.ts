@@ -96,7 +96,8 @@ describe('after an opening', () => {
     await app.pass(200)
     expect(asked()).toEqual([`GET ${STREAM()}`])
     expect(await seen()).toEqual(['live', true, null])
-    await app.settled()
+    await app.pass(15_000)
+    expect(asked()).toEqual([])
   })
 
   it('a new publisher is not believed to play because the last one did', async () => {
