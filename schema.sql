@@ -89,6 +89,7 @@ CREATE TABLE IF NOT EXISTS leases (
   protocol   TEXT NOT NULL,
   address    TEXT NOT NULL,                  -- the client's, as the origin is trusted to tell it
   generation INTEGER NOT NULL,               -- when the page that holds the token joined
+  openings   INTEGER NOT NULL DEFAULT 1,     -- an origin may open several for one connection, and closes each
   opened_at  INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 );

@@ -51,7 +51,6 @@ describe('a playback token', () => {
     ['under another name', t => `token=${t}`],
     ['under its name in upper case', t => `STREAM_TOKEN=${t}`],
     ['under its name escaped', t => `stream%5Ftoken=${t}`],
-    ['with a bracket in its name', t => `stream_token[]=${t}`],
   ])('%s is none', async (_, query) => {
     expect(await credential(query(token))).toBe('no token')
   })
@@ -60,7 +59,7 @@ describe('a playback token', () => {
     ['empty', 'token malformed', () => ''],
     ['padded', 'token malformed', t => `${t}=`],
     ['escaped', 'token malformed', t => t.replaceAll('.', '%2E')],
-    ['with something after it', 'token malformed', t => `${t}?transport=tcp`],
+    ['with something after it', 'token malformed', t => `${t},transport=tcp`],
     ['with a wrong signature', 'token forged', t => t.replace(/.{43}$/, 'A'.repeat(43))],
   ])('%s is %s', async (_, fault, change) => {
     expect(await credential(`stream_token=${change(token)}`)).toBe(fault)

@@ -4,9 +4,6 @@ import { verifyToken } from '../crypto/token.ts'
 import { isPlaybackClaims, type PlaybackClaims } from '../playback/token.ts'
 import type { MediaUrl } from './media-url.ts'
 
-/** Query parameters that carry a secret and never go on to the origin's `new_url`. */
-export const secretParameters = ['stream_token', 'key', 'access_key'] as const
-
 /** Why a credential opens nothing; for the origin's log. */
 export type CredentialFault =
   | 'no token'

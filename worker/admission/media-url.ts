@@ -19,7 +19,7 @@ export interface MediaUrl {
 // One spelling only: no login, no empty or dot segment, no escapes in the path, at most one segment after the stream,
 // printable ASCII in the query.
 const FORM =
-  /^([a-z]{2,6}):\/\/((\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?)\/([\w-][\w.-]*)\/([\w-][\w.-]*)(?:\/([\w-][\w.-]*))?(?:\?([!"$-~]*))?$/
+  /^([a-z]{2,6}):\/\/((\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?)\/([\w-][\w.-]*)\/([\w-][\w.-]*)(?:\/([\w-][\w.-]*))?(?:\?([\w.~%+=&,;!*'()$-]*))?$/
 
 export function parseMediaUrl(text: string): MediaUrl | undefined {
   const match = FORM.exec(text)
@@ -40,15 +40,19 @@ export function parseMediaUrl(text: string): MediaUrl | undefined {
   }
 }
 
+/** Parameters that go on to the origin's `new_url`, because they change what it does there. All others end here. */
+const CARRIED = ['transport', 'direction']
+
 /**
- * The same URL with another stream and without the secret parameters: an absolute `new_url`, because OME silently
- * ignores a relative one and admits under the asked name. Scheme, authority and file stay, as OME demands; the other
- * parameters stay so that `transport` and `direction` keep their effect.
+ * The same URL with another stream: an absolute `new_url`, because OME silently ignores a relative one and admits under
+ * the asked name. Scheme, authority and file stay, as OME demands; of the parameters only those that are known to
+ * matter and have a plain word for a value.
  */
-export function redirected(url: MediaUrl, stream: string, secrets: readonly string[]): string {
+export function redirected(url: MediaUrl, stream: string): string {
   const kept = url.query
-    .filter(([name]) => name !== '' && !secrets.includes(name))
+    .filter(([name, value]) => CARRIED.includes(name) && /^\w{1,16}$/.test(value))
     .map(([name, value]) => `${name}=${value}`)
   const file = url.file === undefined ? '' : `/${url.file}`
-  return `${url.scheme}://${url.authority}/${url.app}/${stream}${file}${kept.length ? `?${kept.join('&')}` : ''}`
+  const query = kept.length ? `?${kept.join('&')}` : ''
+  return `${url.scheme}://${url.authority}/${url.app}/${stream}${file}${query}`
 }

@@ -1,7 +1,7 @@
 import { type Call, type Route, route } from '../http/route.ts'
 import type { Origin } from '../origins/origins.ts'
 import { followClosing, followOpening } from '../streams/watch.ts'
-import { ingestCredential, playbackCredential, secretParameters } from './credential.ts'
+import { ingestCredential, playbackCredential } from './credential.ts'
 import { type Decision, decidePlay, decidePublish } from './decide.ts'
 import { inTime } from './in-time.ts'
 import { redirected } from './media-url.ts'
@@ -112,7 +112,7 @@ async function play(
   const facts = await (wantsSeat ? openPlay : lookAtPlay)(app.db, opening, now)
   const decision = decidePlay(facts, { slug: request.url.stream, originId: origin.id, wantsSeat }, now)
   if (!decision.allowed && wantsSeat && facts?.seated)
-    call.after('seat.returned', () => closePlay(app.db, opening.session))
+    call.after('seat.returned', () => closePlay(app.db, opening.session, request.protocol))
   return answerOf(decision, request)
 }
 
@@ -145,7 +145,7 @@ function answerOf(decision: Decision, request: AdmissionRequest): Answer {
   const { hiddenName, lifetime } = decision
   return {
     allowed: true,
-    new_url: redirected(request.url, hiddenName, secretParameters),
+    new_url: redirected(request.url, hiddenName),
     ...(lifetime === undefined ? {} : { lifetime }),
   }
 }
@@ -160,7 +160,7 @@ async function close(
   if (request.direction === 'outgoing') {
     const claims = await playbackCredential(app.keys, request.url, app.now(), CLOSING_GRACE)
     if (typeof claims !== 'string' && claims.o === origin.id)
-      await closePlay(app.db, playSession(request, claims.p))
+      await closePlay(app.db, playSession(request, claims.p), request.protocol)
     return
   }
   const key = await ingestCredential(app.keys, request.url)
@@ -168,6 +168,7 @@ async function close(
   const streamId = await closePublish(app.db, {
     session: publishSession(request, key.id),
     roomId: key.id,
+    keyVersion: key.version,
     address: request.client.address,
     anyPort: request.protocol === 'webrtc',
   })

@@ -19,6 +19,7 @@ interface Lease {
   protocol: string
   address: string
   generation: number
+  openings: number
   opened_at: number
   expires_at: number
 }
@@ -79,15 +80,23 @@ class Model {
         l.generation > o.generation ||
         (l.generation === o.generation && here.some(own => own.opened_at < l.opened_at)),
     )
-    if (moved) return undefined
+    const spread = new Set(elsewhere.map(l => l.address)).size >= 2
+    if (moved || spread) return undefined
     if (room.limit !== null && this.seats('room_id', o.room, o.person) >= room.limit) return undefined
     if (link.limit !== null && this.seats('link_id', o.link, o.person) >= link.limit) return undefined
     return until
   }
 
+  /** A closing ends one opening of its session, over LL-HLS all of them; the last one frees the seat. */
+  close(session: string, protocol: string): void {
+    const lease = this.leases.get(session)
+    if (lease && (--lease.openings <= 0 || protocol === 'llhls')) this.leases.delete(session)
+  }
+
   take(o: Opening, until: number): void {
     const session = sessionOf(o)
     const before = this.leases.get(session)
+    const again = before && before.expires_at > this.now
     this.leases.set(session, {
       session,
       person_id: o.person,
@@ -96,7 +105,8 @@ class Model {
       protocol: o.protocol,
       address: o.address,
       generation: o.generation,
-      opened_at: before && before.expires_at > this.now ? before.opened_at : this.now,
+      openings: again ? before.openings + 1 : 1,
+      opened_at: again ? before.opened_at : this.now,
       expires_at: until,
     })
   }
@@ -131,7 +141,7 @@ const opening: fc.Arbitrary<Opening> = people.chain(person => {
     stream: mostly<string>(fc.constant(room), fc.constantFrom('a', 'b', 'none')),
     rightSlug: mostly(fc.constant(true), fc.constant(false)),
     rightOrigin: mostly(fc.constant(true), fc.constant(false)),
-    address: mostly(fc.constant('home'), fc.constant('away')),
+    address: mostly(fc.constant('home'), fc.constantFrom('away', 'train', 'hotel')),
     port: fc.integer({ min: 1, max: 3 }),
     protocol: mostly(fc.constant('webrtc'), fc.constant('llhls')),
     generation: mostly(fc.constant(1), fc.constantFrom(0, 2)),
@@ -139,7 +149,7 @@ const opening: fc.Arbitrary<Opening> = people.chain(person => {
 })
 const closing = fc.record({
   person: people,
-  address: mostly(fc.constant('home'), fc.constant('away')),
+  address: mostly(fc.constant('home'), fc.constantFrom('away', 'train', 'hotel')),
   port: fc.integer({ min: 1, max: 3 }),
   protocol: mostly(fc.constant('webrtc'), fc.constant('llhls')),
 })
@@ -296,8 +306,8 @@ it('no sequence seats too many, leaks a seat past its lease, or frees one that i
       for (const s of steps) {
         if (s.kind === 'open') seen[(await check(model, s.opening)) ? 'admitted' : 'refused']++
         if (s.kind === 'close') {
-          model.leases.delete(sessionOf(s.closing))
-          await closePlay(db, sessionOf(s.closing))
+          model.close(sessionOf(s.closing), s.closing.protocol)
+          await closePlay(db, sessionOf(s.closing), s.closing.protocol)
         }
         if (s.kind === 'pass') model.now += s.ms
         if (s.kind === 'edit') await change(model, s.row, s.edit.what, s.edit.value)

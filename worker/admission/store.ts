@@ -34,6 +34,13 @@ export const MOVED = `EXISTS (SELECT 1 FROM leases o WHERE o.person_id = p.id AN
     AND (o.generation > :generation OR o.generation = :generation AND EXISTS (SELECT 1 FROM leases m
       WHERE m.person_id = p.id AND m.expires_at > :now AND m.address = :address AND m.opened_at < o.opened_at)))`
 
+/** At how many other addresses at once a person may have sessions that have not run out: a laptop changes networks. */
+const OTHER_ADDRESSES = 2
+
+// A token that is passed around: a seat may move, but not be in more places than a person can be.
+const SPREAD = `(SELECT COUNT(DISTINCT o.address) FROM leases o
+    WHERE o.person_id = p.id AND o.expires_at > :now AND o.address <> :address) >= ${OTHER_ADDRESSES}`
+
 const ROWS = `people p
   JOIN links l ON l.id = p.link_id
   JOIN rooms r ON r.id = p.room_id
@@ -50,11 +57,12 @@ export const TAKE_SEAT = `INSERT INTO leases
     AND p.removed_at IS NULL AND l.revoked_at IS NULL AND r.ended_at IS NULL
     AND COALESCE(r.starts_at, 0) <= :now AND COALESCE(l.starts_at, 0) <= :now
     AND ${UNTIL} - :now >= ${MIN_LIFETIME}
-    AND NOT ${MOVED}
+    AND NOT ${MOVED} AND NOT ${SPREAD}
     AND (r.max_viewers IS NULL OR ${others('room')} < r.max_viewers)
     AND (l.max_devices IS NULL OR ${others('link')} < l.max_devices)
   ON CONFLICT (session) DO UPDATE SET
     opened_at = CASE WHEN leases.expires_at > :now THEN leases.opened_at ELSE excluded.opened_at END,
+    openings = CASE WHEN leases.expires_at > :now THEN leases.openings + 1 ELSE 1 END,
     expires_at = excluded.expires_at, generation = excluded.generation, address = excluded.address`
 
 /** What {@link PlayFacts} needs. The counts are only for the reason of a refusal, so they are made only then. */
@@ -63,7 +71,7 @@ export const PLAY_FACTS = `SELECT r.slug, r.origin_id AS originId, s.hidden_name
     l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt, l.revoked_at AS linkRevokedAt,
     p.removed_at AS personRemovedAt, COALESCE(r.lease_ms, :leaseMs) AS leaseMs,
     r.max_viewers AS maxViewers, l.max_devices AS maxDevices,
-    ${MOVED} AS movedAway,
+    ${MOVED} OR ${SPREAD} AS movedAway,
     CASE WHEN t.session IS NULL THEN ${others('room')} ELSE 0 END AS roomOthers,
     CASE WHEN t.session IS NULL THEN ${others('link')} ELSE 0 END AS linkOthers
   FROM ${ROWS}
@@ -93,9 +101,18 @@ function playFacts(
   return row && { ...row, movedAway: Boolean(row.movedAway), seated }
 }
 
-/** Ends a playback session; a session that is not there is fine. */
-export const closePlay = (db: Db, session: string) =>
-  db.execute(sql('DELETE FROM leases WHERE session = :session', { session }))
+/**
+ * Ends a playback session; a session that is not there is fine. OME asks for each offer on one WebSocket and closes
+ * one: then the seat is free when the last has ended or the lease has. LL-HLS has one closing for all of a connection.
+ */
+export const closePlay = (db: Db, session: string, protocol: string) =>
+  write(db, [
+    sql('UPDATE leases SET openings = openings - 1 WHERE session = :session', { session }),
+    sql('DELETE FROM leases WHERE session = :session AND (openings <= 0 OR :whole)', {
+      session,
+      whole: Number(protocol !== 'webrtc'),
+    }),
+  ])
 
 export interface PublishOpening {
   session: string
@@ -158,17 +175,18 @@ export async function openPublish(
  */
 export async function closePublish(
   db: Db,
-  closing: { session: string; roomId: string; address: string; anyPort: boolean },
+  closing: { session: string; roomId: string; keyVersion: number; address: string; anyPort: boolean },
 ): Promise<string | undefined> {
-  const { session, roomId, address, anyPort } = closing
+  const { session, roomId, keyVersion, address, anyPort } = closing
   const [, stream] = await write(db, [
     sql(
       `DELETE FROM publications WHERE session = COALESCE(
         (SELECT session FROM publications WHERE session = :session),
         (SELECT o.session FROM publications o JOIN streams s ON s.id = o.stream_id
+            JOIN rooms r ON r.id = s.room_id AND r.ingest_version = :keyVersion
           WHERE :anyPort AND s.room_id = :roomId AND o.address = :address AND o.protocol = 'webrtc'
           ORDER BY o.opened_at LIMIT 1))`,
-      { session, roomId, address, anyPort: anyPort ? 1 : 0 },
+      { session, roomId, keyVersion, address, anyPort: anyPort ? 1 : 0 },
     ),
     sql(`SELECT id FROM streams WHERE room_id = :roomId AND kind = 'programme'`, { roomId }),
   ])

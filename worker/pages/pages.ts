@@ -34,7 +34,8 @@ export function mountPages(http: Http, app: App): void {
 
   http.get('*', async c => {
     const { pathname } = new URL(c.req.url)
-    if (pathname.endsWith('.html')) throw notFound()
+    // Only pages have a page's headers, and only by their own paths: no file under another spelling of its name.
+    if (/%|\/\/|\.html$/.test(pathname)) throw notFound()
     const file = await app.asset(pathname, c.req.raw)
     if (!file) throw notFound()
     return c.newResponse(file.body, file.status as StatusCode, {

@@ -1,3 +1,4 @@
+import { newHiddenName } from '../crypto/id.ts'
 import { type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
 import { forgetPublications, orderDrop } from '../streams/outbox.ts'
 import type { RoomChange } from './schema.ts'
@@ -83,6 +84,7 @@ function dropIfEnded(id: string, ending: boolean, now: number): InStatement[] {
          WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now))`,
       { id, now },
     ),
+    ...(ending ? [rename(id, true, now)] : []),
   ]
 }
 
@@ -116,6 +118,18 @@ export async function deleteRoom(
   return first(results.at(-1)) ? 'changed' : 'absent'
 }
 
+/**
+ * A new hidden name for a room's programme, after the old one is ordered dropped. Whoever was admitted a moment ago and
+ * is not yet listed at the origin cannot be dropped; under the old name nobody watches it.
+ * @param onlyEnded only if the room has ended
+ */
+const rename = (id: string, onlyEnded: boolean, now: number): InStatement =>
+  sql(
+    `UPDATE streams SET hidden_name = :name, playable_at = NULL WHERE room_id = :id AND kind = 'programme'
+       AND (NOT :onlyEnded OR EXISTS (SELECT 1 FROM rooms r WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now)))`,
+    { id, name: newHiddenName(), onlyEnded: Number(onlyEnded), now },
+  )
+
 /** A new key version: every key before it is refused at once, and who publishes with one is dropped. */
 export async function rotateIngest(db: Db, id: string, now: number): Promise<RoomRow | undefined> {
   const results = await write(db, [
@@ -128,6 +142,7 @@ export async function rotateIngest(db: Db, id: string, now: number): Promise<Roo
     ),
     orderDrop(id, now),
     forgetPublications(id),
+    rename(id, false, now),
     byId(id, now),
   ])
   return first(results.at(-1))
