@@ -124,6 +124,8 @@ async function openDatabase({ databaseUrl: url, databaseAuthToken: authToken }: 
   if (file === undefined)
     return createClient({ url, concurrency: POOL, ...(authToken === undefined ? {} : { authToken }) })
   openDataFolder(dirname(file))
+  // The database, its log and its index are for nobody else on this machine.
+  process.umask(0o077)
   const db = createClient({ url, concurrency: 1 })
   for (const pragma of PRAGMAS) await db.execute(`PRAGMA ${pragma}`)
   return db

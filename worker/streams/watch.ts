@@ -28,6 +28,9 @@ const AFTER_CLOSING = 1_000
 /** While people wait for or watch a stream, the origin is asked about it at most this often (ms). */
 const LOOK_EVERY = 4_000
 
+/** After an opening, looks at one stream lie at least this far apart (ms), however many wait for it. */
+const LOOK_APART = 150
+
 /**
  * Pauses in ms between looks after an opening, until the stream plays: OME lists a stream after 0.2 s, packages it
  * after about 1 s, or after 10 s when it has no audio (reference: measured from the start of the push). In all 15 s,
@@ -75,6 +78,8 @@ export async function followOpening(
   if (opened.others > 0) await dropFrozen(app, opened.originId, opened.hiddenName)
   for (const pause of LOOK_PAUSES) {
     await app.wait(pause)
+    // An encoder that connects again and again starts one of these each time; the origin is asked by one of them.
+    if (!(await takeLook(app.db, opened.streamId, app.now(), LOOK_APART))) continue
     const stream = await streamById(app.db, opened.streamId)
     if (!stream?.publications) return
     const found = await lookAtStream(app, stream)

@@ -1,3 +1,6 @@
+/** A timer of Node that is set for longer than this (24.8 days in ms) fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
 /** What a control plane said, as OME understands it. */
 export type Answer =
   | { readonly allowed: false; readonly reason: string }
@@ -19,7 +22,9 @@ export function readAnswer(status: number, body: string): Answer {
   return {
     allowed: true,
     ...(typeof newUrl === 'string' && newUrl !== '' ? { newUrl } : {}),
-    ...(Number.isInteger(lifetime) && (lifetime as number) > 0 ? { lifetimeMs: lifetime as number } : {}),
+    ...(Number.isInteger(lifetime) && (lifetime as number) > 0
+      ? { lifetimeMs: Math.min(lifetime as number, LONGEST_TIMER) }
+      : {}),
   }
 }
 
