@@ -14,8 +14,8 @@ test('frames that follow each other, over the end of the loop', () => {
     backwards: 0,
     blanks: 0,
     steps: [
-      { at: 1040, step: 1 },
-      { at: 1080, step: 1 },
+      { at: 1040, step: 1, jump: 0 },
+      { at: 1080, step: 1, jump: 0 },
     ],
     longestMs: 40,
     swaps: [],

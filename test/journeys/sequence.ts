@@ -12,25 +12,25 @@ export interface Sequence {
   backwards: number
   /** Times nothing, or something else than the clip, was on screen. */
   blanks: number
-  /** How many frames the picture went on from one look to the next, other than by a swap: 1 is every frame shown. */
-  steps: { at: number; step: number }[]
+  /** From one look to the next, as long as the same element showed it. */
+  steps: Step[]
+  /** From the last look at one element to the first at the one that took over. */
+  swaps: Step[]
   /** The longest that one frame stood, in ms. */
   longestMs: number
-  /** One element taking over from another. */
-  swaps: Swap[]
 }
 
-export interface Swap {
+export interface Step {
   at: number
-  /** Frames from the last one of the old picture to the first of the new one; 1 is the next frame. */
+  /** How many frames the picture went on; 1 is the next frame. */
   step: number
-  /** By how many frames the picture jumped beyond what the time between the two looks accounts for. */
+  /** How many of them the time between the two looks does not account for: 0 is a picture that keeps its pace. */
   jump: number
 }
 
 /** Reads what was seen between two instants. */
 export function readSequence(sights: readonly Sight[], from = 0, to = Number.POSITIVE_INFINITY): Sequence {
-  const result: Sequence = { passed: 0, backwards: 0, blanks: 0, steps: [], longestMs: 0, swaps: [] }
+  const result: Sequence = { passed: 0, backwards: 0, blanks: 0, steps: [], swaps: [], longestMs: 0 }
   let last: (Sight & { frame: number }) | undefined
   for (const { at, video, frame } of sights.filter(sight => sight.at >= from && sight.at <= to)) {
     if (frame === null) {
@@ -44,8 +44,8 @@ export function readSequence(sights: readonly Sight[], from = 0, to = Number.POS
       if (step < 0) result.backwards++
       result.passed += step
       result.longestMs = Math.max(result.longestMs, gap)
-      if (video !== last.video) result.swaps.push({ at, step, jump: step - gap / FRAME_MS })
-      else result.steps.push({ at, step })
+      const into = video === last.video ? result.steps : result.swaps
+      into.push({ at, step, jump: step - gap / FRAME_MS })
     }
     last = { at, video, frame }
   }
