@@ -37,7 +37,7 @@ CREATE INDEX IF NOT EXISTS streams_by_room ON streams (room_id);
 
 -- Publishers that admission let in and that have not been seen to leave. Not the truth, the belief.
 CREATE TABLE IF NOT EXISTS publications (
-  session    TEXT PRIMARY KEY,               -- digest of direction, client address and port, URL
+  session    TEXT PRIMARY KEY,               -- direction, client address and port, protocol, whose; no secret
   stream_id  TEXT NOT NULL REFERENCES streams (id) ON DELETE CASCADE,
   protocol   TEXT NOT NULL,
   address    TEXT NOT NULL,
@@ -82,14 +82,14 @@ CREATE INDEX IF NOT EXISTS people_by_link ON people (link_id);
 
 -- Playback sessions that admission let in. A seat is a person with a row here that has not run out.
 CREATE TABLE IF NOT EXISTS leases (
-  session    TEXT PRIMARY KEY,               -- digest of direction, client address and port, URL
+  session    TEXT PRIMARY KEY,               -- direction, client address and port, protocol, whose; no secret
   person_id  TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
   room_id    TEXT NOT NULL,
   link_id    TEXT NOT NULL,
   protocol   TEXT NOT NULL,
   address    TEXT NOT NULL,                  -- the client's, as the origin is trusted to tell it
   generation INTEGER NOT NULL,               -- when the page that holds the token joined
-  openings   INTEGER NOT NULL DEFAULT 1,     -- an origin may open several for one connection, and closes each
+  openings   INTEGER NOT NULL DEFAULT 1,     -- an origin may ask several times for one connection; each closing takes one back
   opened_at  INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 );
