@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ask, join, makeLink, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import { webhook } from '../../test/support/ome.ts'
@@ -12,9 +12,14 @@ const CROWD = 200
 
 let app: TestApp
 beforeEach(async () => {
+  // However long a crowd takes on this machine, nobody is refused for being answered late.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   app = await testApp()
 })
-afterEach(() => app.close())
+afterEach(() => {
+  vi.useRealTimers()
+  app.close()
+})
 
 /** So many people of one link, each with a fresh address. */
 async function crowd(room: Room, linkId: string, size = CROWD): Promise<string[]> {
