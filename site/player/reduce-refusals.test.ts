@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { refusalCodes } from '../../worker/people/schema.ts'
 import type { Refusal } from '../lib/refusal.ts'
-import { later, played, playing, ticket, udp } from './fixture.ts'
+import { later, played, playing, udp } from './fixture.ts'
 import { type PlayerEvent, reduce } from './reduce.ts'
 import { report, startingState, wakeAt } from './state.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Refusal } from '../lib/refusal.ts'
-import { later, played, playing, ticket, udp } from './fixture.ts'
+import { later, played, playing, udp } from './fixture.ts'
 import type { PlayerEvent } from './reduce.ts'
 import { report, wakeAt } from './state.ts'
 
