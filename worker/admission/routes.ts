@@ -10,7 +10,10 @@ import { type AdmissionRequest, readAdmission } from './request.ts'
 import { closePlay, closePublish, lookAtPlay, openPlay, openPublish } from './store.ts'
 import { signedBody } from './webhook.ts'
 
-/** A closing may come as long after its token's expiry as the longest lease lasted, and a little. */
+/**
+ * How long after its token's expiry a closing is still read (ms). The longest lease is 15 min; an origin that was cut off
+ * tells late, and a closing can only take away.
+ */
 const CLOSING_GRACE = 24 * 3600_000
 
 /** An answer is given within this many ms, come what may: the origin waits 3 s (Timeout in Server.xml). */

@@ -1,6 +1,7 @@
 import { first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
-import { drainOutbox } from '../streams/outbox.ts'
+import { emptyRooms } from '../rooms/empty.ts'
+import { drainOutbox, orderDrops } from '../streams/outbox.ts'
 import { reconcileStreams } from '../streams/watch.ts'
 
 /** A runner holds the job this long, in ms; another one finds it taken until then. */
@@ -31,12 +32,10 @@ export async function runMinute(app: App): Promise<boolean> {
   const purge = days ? { before: now - days * 86_400_000 } : undefined
   await write(app.db, [
     // Publications are few: only they are read through, in the order of the joins (hence CROSS).
-    sql(
-      `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
-       SELECT DISTINCT 'drop-stream', r.origin_id, s.hidden_name, :now, :now
-       FROM publications p CROSS JOIN streams s ON s.id = p.stream_id JOIN rooms r ON r.id = s.room_id
-       WHERE ${ended}`,
-      { now },
+    orderDrops(
+      `publications p CROSS JOIN streams s ON s.id = p.stream_id JOIN rooms r ON r.id = s.room_id WHERE ${ended}`,
+      {},
+      now,
     ),
     sql(
       `DELETE FROM publications WHERE EXISTS (SELECT 1 FROM streams s JOIN rooms r ON r.id = s.room_id
@@ -44,14 +43,7 @@ export async function runMinute(app: App): Promise<boolean> {
       { now },
     ),
     sql('DELETE FROM leases WHERE expires_at < :before', { before: now - LEASE_KEPT }),
-    ...(purge
-      ? [
-          ...['leases', 'people', 'links', 'streams'].map(t =>
-            sql(`DELETE FROM ${t} WHERE room_id IN (${old})`, purge),
-          ),
-          sql(`DELETE FROM rooms WHERE id IN (${old})`, purge),
-        ]
-      : []),
+    ...(purge ? emptyRooms(old, purge) : []),
   ])
   await drainOutbox(app)
   await reconcileStreams(app)

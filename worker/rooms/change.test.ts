@@ -209,6 +209,8 @@ describe('ending and opening again', () => {
     expect(await publications()).toEqual([])
     await app.settled()
     expect(drops(app)).toEqual([hidden])
+    // Who was admitted a moment ago and is not listed yet publishes where nobody watches.
+    expect(await hiddenName(app)).not.toBe(hidden)
     expect(await rows(app, 'outbox')).toEqual([])
   })
 
@@ -252,6 +254,7 @@ describe('ending and opening again', () => {
     await change({ title: 'x', endsAt: '2026-11-21T18:00:00Z' })
     await app.settled()
     expect(drops(app)).toEqual([])
+    expect(await hiddenName(app)).toBe(hidden)
     expect((await read()).body.state).toBe('live')
   })
 

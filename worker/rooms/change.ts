@@ -1,6 +1,7 @@
 import { newHiddenName } from '../crypto/id.ts'
 import { type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
-import { forgetPublications, orderDrop } from '../streams/outbox.ts'
+import { forgetPublications, orderDrops } from '../streams/outbox.ts'
+import { emptyRooms } from './empty.ts'
 import type { RoomChange } from './schema.ts'
 import { byId, type RoomRow } from './store.ts'
 
@@ -72,12 +73,12 @@ export async function changeRoom(
  */
 function dropIfEnded(id: string, ending: boolean, now: number): InStatement[] {
   return [
-    sql(
-      `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
-       SELECT 'drop-stream', r.origin_id, s.hidden_name, :now, :now FROM streams s JOIN rooms r ON r.id = s.room_id
+    orderDrops(
+      `streams s JOIN rooms r ON r.id = s.room_id
        WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now)
          AND (:ending OR EXISTS (SELECT 1 FROM publications p WHERE p.stream_id = s.id))`,
-      { id, now, ending: Number(ending) },
+      { id, ending: Number(ending) },
+      now,
     ),
     sql(
       `DELETE FROM publications WHERE stream_id IN (SELECT s.id FROM streams s JOIN rooms r ON r.id = s.room_id
@@ -96,22 +97,10 @@ export async function deleteRoom(
   now: number,
 ): Promise<'deleted' | 'changed' | 'absent'> {
   const args = { id, version: version ?? null }
-  const this_ = `(SELECT id FROM rooms WHERE id = :id AND (:version IS NULL OR version = :version))`
+  const this_ = 'SELECT id FROM rooms WHERE id = :id AND (:version IS NULL OR version = :version)'
   const results = await write(db, [
-    sql(
-      `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
-       SELECT 'drop-stream', r.origin_id, s.hidden_name, :now, :now FROM streams s JOIN rooms r ON r.id = s.room_id
-       WHERE r.id IN ${this_}`,
-      { ...args, now },
-    ),
-    sql(
-      `DELETE FROM publications WHERE stream_id IN (SELECT id FROM streams WHERE room_id IN ${this_})`,
-      args,
-    ),
-    ...['leases', 'people', 'links', 'streams'].map(table =>
-      sql(`DELETE FROM ${table} WHERE room_id IN ${this_}`, args),
-    ),
-    sql(`DELETE FROM rooms WHERE id IN ${this_}`, args),
+    orderDrops(`streams s JOIN rooms r ON r.id = s.room_id WHERE r.id IN (${this_})`, args, now),
+    ...emptyRooms(this_, args),
     sql('SELECT id FROM rooms WHERE id = :id', { id }),
   ])
   if (results.at(-2)!.rowsAffected > 0) return 'deleted'
@@ -140,7 +129,7 @@ export async function rotateIngest(db: Db, id: string, now: number): Promise<Roo
         now,
       },
     ),
-    orderDrop(id, now),
+    orderDrops('streams s JOIN rooms r ON r.id = s.room_id WHERE r.id = :id', { id }, now),
     forgetPublications(id),
     rename(id, false, now),
     byId(id, now),

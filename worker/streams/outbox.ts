@@ -1,4 +1,4 @@
-import { all, type InStatement, sql } from '../db.ts'
+import { all, type InStatement, type InValue, sql } from '../db.ts'
 import type { App } from '../deps.ts'
 import { originClient } from '../origins/client.ts'
 
@@ -13,13 +13,15 @@ const LAST_RETRY = 300_000
 /** A runner that took an order has this long, in ms, before another may try. */
 const HELD = 15_000
 
-/** The statement that orders every stream of a room dropped at its origin. */
-export const orderDrop = (roomId: string, now: number): InStatement =>
+/**
+ * The statement that orders streams dropped at their origins.
+ * @param from what follows FROM, with the streams as `s` and their rooms as `r`; its arguments are `args` and `:now`
+ */
+export const orderDrops = (from: string, args: Record<string, InValue>, now: number): InStatement =>
   sql(
     `INSERT INTO outbox (kind, origin_id, target, created_at, due_at)
-     SELECT 'drop-stream', r.origin_id, s.hidden_name, :now, :now
-     FROM streams s JOIN rooms r ON r.id = s.room_id WHERE r.id = :roomId`,
-    { roomId, now },
+     SELECT DISTINCT 'drop-stream', r.origin_id, s.hidden_name, :now, :now FROM ${from}`,
+    { ...args, now },
   )
 
 /** The statement that forgets a room's publishers, for when they are being dropped. */
