@@ -15,30 +15,34 @@ interface Journey {
 /** A camera and a microphone that anybody may use. */
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
-export const journey = test.extend<Journey>({
-  product: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it which fixtures are needed
-    async ({}, use) => {
-      const product = await startProduct()
-      await use(product)
-      await product.close()
+/** Journeys in a Chromium that is started with these switches. */
+export const journeyWith = (...switches: string[]) =>
+  test.extend<Journey>({
+    product: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it which fixtures are needed
+      async ({}, use) => {
+        const product = await startProduct()
+        await use(product)
+        await product.close()
+      },
+      { scope: 'file' },
+    ],
+    browser: [
+      // biome-ignore lint/correctness/noEmptyPattern: as above
+      async ({}, use) => {
+        const browser = await launchChromium(switches)
+        await use(browser)
+        await browser.close()
+      },
+      { scope: 'file' },
+    ],
+    people: async ({ browser }, use) => {
+      const people = gather(browser)
+      await use(people)
+      const complaints = await people.complaints()
+      await people.leave()
+      expect(complaints).toEqual([])
     },
-    { scope: 'file' },
-  ],
-  browser: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above
-    async ({}, use) => {
-      const browser = await launchChromium(FAKE_DEVICES)
-      await use(browser)
-      await browser.close()
-    },
-    { scope: 'file' },
-  ],
-  people: async ({ browser }, use) => {
-    const people = gather(browser)
-    await use(people)
-    const complaints = await people.complaints()
-    await people.leave()
-    expect(complaints).toEqual([])
-  },
-})
+  })
+
+export const journey = journeyWith(...FAKE_DEVICES)
