@@ -8,7 +8,7 @@
 /** Used by both pages. */
 export const shared = {
   product: 'Sightline',
-  demo: 'Demonstration: this picture comes from the built-in origin, not from an encoder.',
+  demo: 'Demonstration: pictures here come from the built-in origin, for seeing and testing.',
 }
 
 /** The viewer's page. */
@@ -440,7 +440,7 @@ export const admin = {
     title: 'Publish',
     protocol: 'Protocol',
     protocols: { rtmp: 'RTMP', srt: 'SRT', whip: 'WHIP' },
-    demo: 'The demonstration origin takes WHIP only.',
+    demo: 'From outside, the demonstration origin takes WHIP only.',
     service: 'Service',
     custom: 'Custom…',
     whip: 'WHIP',
@@ -507,10 +507,10 @@ export const admin = {
     removePinLabel: 'Remove the PIN',
     roles: {
       observer: { word: 'Observer', does: 'Watches.' },
-      captioner: { word: 'Captioner', does: 'Watches, writes captions.' },
-      reviewer: { word: 'Reviewer', does: 'Watches, chats, makes notes.' },
-      presenter: { word: 'Presenter', does: 'As reviewer, and may send a picture.' },
-      host: { word: 'Host', does: 'May let in, remove, calibrate, end.' },
+      captioner: { word: 'Captioner', does: 'Watches. Captions, once rooms have them.' },
+      reviewer: { word: 'Reviewer', does: 'Watches. Chat and notes, once rooms have them.' },
+      presenter: { word: 'Presenter', does: 'As reviewer, and may send a picture then.' },
+      host: { word: 'Host', does: 'Everything a room will offer.' },
       custom: { word: 'Own choice', does: 'Grant by grant.' },
     },
     grants: {

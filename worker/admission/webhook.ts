@@ -2,7 +2,7 @@ import { textOf } from '../crypto/encoding.ts'
 import { readBody } from '../http/body.ts'
 import type { Call } from '../http/route.ts'
 import type { Origin } from '../origins/origins.ts'
-import { Problem, unauthenticated } from '../problem.ts'
+import { Problem } from '../problem.ts'
 import { isSignedBy } from './signature.ts'
 
 /** A webhook's body is under 5 KB; up to the first limit it is understood, up to the second read and refused. */
@@ -16,12 +16,15 @@ export async function signedBody(
   const { c, app, params } = call
   const origin = app.origins.forWebhook(params.originId)
   const signature = c.req.header('x-ome-signature')
-  if (!origin || !signature) throw unauthenticated()
+  if (!origin || !signature) throw unsigned()
   const raw = await readBody(c.req.raw, MAX_READ)
   if (!raw) throw new Problem(413, 'too_large', 'A webhook has at most 1 MiB.')
-  if (!(await isSignedBy(origin.webhookSecret, signature, raw))) throw unauthenticated()
+  if (!(await isSignedBy(origin.webhookSecret, signature, raw))) throw unsigned()
   return { origin, body: raw.length > MAX_UNDERSTOOD ? undefined : decoded(raw) }
 }
+
+/** The same for no signature, a wrong one and an origin nobody knows. */
+const unsigned = () => new Problem(401, 'unauthenticated', 'Sign the body: X-OME-Signature.')
 
 function decoded(raw: Uint8Array): string | undefined {
   try {

@@ -49,6 +49,16 @@ export async function takeLook(db: Db, id: string, now: number, every: number): 
   return result.rowsAffected > 0
 }
 
+/** An origin does not answer: of what is believed to be published there, nobody knows whether it plays. */
+export const noteSilence = (db: Db, originId: string) =>
+  db.execute(
+    sql(
+      `UPDATE streams SET reachable = 0 WHERE id IN (SELECT p.stream_id FROM publications p
+         JOIN streams s ON s.id = p.stream_id JOIN rooms r ON r.id = s.room_id WHERE r.origin_id = :originId)`,
+      { originId },
+    ),
+  )
+
 /** The origin could not be asked: what is believed stays believed, and pages are told that nobody knows. */
 export const noteUnreachable = (db: Db, id: string, now: number) =>
   db.execute(sql('UPDATE streams SET reachable = 0, checked_at = :now WHERE id = :id', { id, now }))

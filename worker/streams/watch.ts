@@ -4,6 +4,7 @@ import {
   doubtfulStreams,
   noteAbsent,
   notePresent,
+  noteSilence,
   noteUnreachable,
   type StreamRow,
   streamById,
@@ -104,7 +105,10 @@ export async function followClosing(app: App, streamId: string): Promise<void> {
 export async function reconcileStreams(app: App): Promise<void> {
   for (const origin of app.origins.all()) {
     const listed = await originClient(origin, app.fetch).streams()
-    if (!Array.isArray(listed)) continue
+    if (!Array.isArray(listed)) {
+      await noteSilence(app.db, origin.id)
+      continue
+    }
     for (const stream of await doubtfulStreams(app.db, origin.id, listed)) await lookAtStream(app, stream)
   }
 }
