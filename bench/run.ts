@@ -12,7 +12,7 @@ import { fire, type Round, type Shot } from './load.ts'
  * what the machine does meanwhile hits both alike. What counts is the ratio of medians, not a number of a machine.
  */
 const ROUNDS = 5
-const PER_ROUND = { node: 1200, deno: 1200, workerd: 500 }
+const PER_ROUND = { node: 1200, deno: 1200, workerd: 200 }
 const PEOPLE = 50
 const BUDGET = 0.7
 
