@@ -91,7 +91,7 @@ export const viewer = {
     pin: 'PIN',
     pinFrom: 'from your invitation',
     join: 'Join',
-    pinWrong: 'That PIN is not right.',
+    pinWrong: 'That PIN is not right. Look at your invitation and type it again.',
     pinMissing: 'Type the PIN from your invitation.',
     nameMissing: 'Say who you are.',
   },
@@ -343,6 +343,7 @@ export const admin = {
     noneCurrentSay: 'All rooms have ended. Make a new one, or open an ended one again.',
     noMatch: 'No such rooms',
     noMatchSay: 'Nothing has this in its title or slug. Search for less, or show all.',
+    noneEndedTitle: 'No ended rooms',
     noneEnded: 'Rooms are listed here once they have ended.',
   },
 

@@ -111,3 +111,12 @@ test.each(['/viewer.html', '/admin.html', '/assets/x.html'])(
     expect((await get(path)).status).toBe(404)
   },
 )
+
+test('a person who mistyped gets a page, with its headers and a 404; a program gets the problem', async () => {
+  const asked = (accept: string) => app.request('GET', '/nowhere', { token: null, headers: { accept } })
+  const page = await asked('text/html,*/*;q=0.8')
+  expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  const problem = await asked('*/*')
+  expect([problem.status, problem.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+})

@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import type { StatusCode } from 'hono/utils/http-status'
 import type { App } from '../deps.ts'
 import type { Http } from '../http/mount.ts'
@@ -20,23 +21,26 @@ const pages: [path: string, file: string][] = [
 /** Puts the static site on the wire: pages with their headers, assets under their hashed names. */
 export function mountPages(http: Http, app: App): void {
   const headers = pageHeaders(app.origins.all(), app.config.publicUrl?.startsWith('https:') ?? false)
-  for (const [path, file] of pages)
-    http.get(path, async c => {
-      const page = await app.asset(file, c.req.raw)
-      if (!page) throw notFound()
-      return c.newResponse(page.body, page.status as StatusCode, {
-        ...headers,
-        'Cache-Control': PAGE_CACHE,
-        'Content-Type': 'text/html; charset=utf-8',
-        ...entityHeaders(page),
-      })
+  const show = async (c: Context, file: string, asked: Request, status?: StatusCode): Promise<Response> => {
+    const page = await app.asset(file, asked)
+    if (!page) throw notFound()
+    return c.newResponse(page.body, status ?? (page.status as StatusCode), {
+      ...headers,
+      'Cache-Control': PAGE_CACHE,
+      'Content-Type': 'text/html; charset=utf-8',
+      ...entityHeaders(page),
     })
+  }
+  for (const [path, file] of pages) http.get(path, c => show(c, file, c.req.raw))
 
   http.get('*', async c => {
     const { pathname } = new URL(c.req.url)
     // Only pages have a page's headers, and only by their own paths: no file under another spelling of its name.
     if (/%|\/\/|\.html$/.test(pathname)) throw notFound()
     const file = await app.asset(pathname, c.req.raw)
+    // A person who mistyped gets a page that says so; a program gets the problem.
+    if (!file && /\btext\/html\b/.test(c.req.header('accept') ?? ''))
+      return show(c, '/viewer.html', new Request(c.req.url), 404)
     if (!file) throw notFound()
     return c.newResponse(file.body, file.status as StatusCode, {
       'Cache-Control': pathname.startsWith('/assets/') ? ASSET_CACHE : 'public, max-age=3600',

@@ -285,3 +285,16 @@ it('after a closing the origin is asked once, a second later', async () => {
   await app.pass(60_000)
   expect(asked()).toEqual([])
 })
+
+describe('an origin that does not answer', () => {
+  it('is believed nothing of: what was playing is now unknown, until it answers', async () => {
+    streams[hidden] = { playable: true }
+    await publish(app, key)
+    await app.pass(1000)
+    expect(await seen()).toEqual(['live', true, true])
+    app.origin.answer = () => Promise.reject(new Error('refused'))
+    app.clock.now += 60_000
+    await app.minute()
+    expect(await seen()).toEqual(['live', true, null])
+  })
+})

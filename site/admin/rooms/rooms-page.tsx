@@ -76,7 +76,10 @@ export function RoomsPage() {
         </EmptyState>
       )}
       {empty === 'no-match' && (
-        <EmptyState title={t.rooms.noMatch} says={find.value ? t.rooms.noMatchSay : t.rooms.noneEnded} />
+        <EmptyState
+          title={find.value ? t.rooms.noMatch : t.rooms.noneEndedTitle}
+          says={find.value ? t.rooms.noMatchSay : t.rooms.noneEnded}
+        />
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows inside, which have their own controls */}
       <div class="room-groups" onKeyDown={onRowKey}>

@@ -68,7 +68,7 @@ export function ServerPage({ session }: { session: Session }) {
           </div>
         </section>
       )}
-      <div>
+      <div class="sign-out-narrow">
         <Button onClick={signOut}>{t.nav.signOut}</Button>
       </div>
     </>

@@ -35,7 +35,10 @@ export function Room({ screen, view, trouble, player }: RoomProps) {
   const size = useSize(video)
   const full = useFullScreen(video)
   const prompt = sound !== null && !sound.on && !silenced
-  const idle = useIdle(root, screen === 'playing' && !prompt && !help)
+  const facts = { screen, route: report?.route ?? null, stream: report?.stream ?? 'none' }
+  const verdict = verdictOf({ ...facts, failures: trouble?.failures ?? 0 })
+  // What is not well stays in sight.
+  const idle = useIdle(root, screen === 'playing' && !prompt && !help && verdict?.word === 'good')
 
   const setSound = (wanted: Sound) => {
     setSilenced(!wanted.on)
@@ -67,7 +70,6 @@ export function Room({ screen, view, trouble, player }: RoomProps) {
     }
   })
 
-  const facts = { screen, route: report?.route ?? null, stream: report?.stream ?? 'none' }
   const classes = ['room', screen === 'held' && 'held', idle && 'idle'].filter(Boolean).join(' ')
   return (
     <div ref={root} class={classes}>
@@ -77,7 +79,7 @@ export function Room({ screen, view, trouble, player }: RoomProps) {
         demo={view.demo}
         size={size}
         report={report}
-        verdict={verdictOf({ ...facts, failures: trouble?.failures ?? 0 })}
+        verdict={verdict}
       />
       <main class={actual ? 'stage scrolls' : 'stage'}>
         <Picture player={player} size={size} empty={screen === 'waiting'} actual={actual} />

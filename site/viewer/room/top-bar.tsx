@@ -76,7 +76,7 @@ function VerdictWords({ verdict: { level, word, why } }: { verdict: Verdict }) {
         <i />
       </span>
       <span>
-        <b class={word === 'none' ? 'narrow-off' : undefined}>{t.verdict[word]}</b>
+        <b>{t.verdict[word]}</b>
         {why && <span class="narrow-off"> · {t.verdict[why]}</span>}
       </span>
     </span>
