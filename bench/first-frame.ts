@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { cpus } from 'node:os'
-import { type Browser, chromium } from 'playwright-core'
-import type { JoinAnswer } from '../worker/people/schema.ts'
-import type { Playback } from '../worker/playback/schema.ts'
+import type { Browser } from 'playwright-core'
+import { machine, median, type Result, type Setup, withBrowser } from './browser.ts'
+import { playbackUrl, servePlayerPage } from './player-alone.ts'
 
 /** A review link's page may take this much longer to its first frame than OvenPlayer alone on the same stream. */
-export const BUDGET = 1.3
-const ROUNDS = 21
+const BUDGET = 1.3
+const ROUNDS = 31
 /** In ms. */
 const PATIENCE = 30_000
 
 /** From navigation to the first frame on screen, in ms, one each round. */
-export interface Times {
+interface Times {
   link: number[]
   alone: number[]
 }
@@ -22,25 +18,14 @@ export interface Times {
  * Opens a review link, and a page with nothing but OvenPlayer on the same stream, in turns: each time in a browser
  * context that has seen neither. The second is given its address and token beforehand; the first must join and ask.
  */
-export async function measureFirstFrame({
-  reviewLink,
-  executablePath,
-}: {
-  reviewLink: string
-  executablePath: string
-}): Promise<Times> {
-  const page = await servePlayerPage()
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-quic'],
-  })
-  const times: Times = { link: [], alone: [] }
-  try {
+export async function measure(setup: Setup): Promise<Result> {
+  const times = await withBrowser(setup, async browser => {
+    const page = await servePlayerPage()
+    const times: Times = { link: [], alone: [] }
     for (let round = -1; round < ROUNDS; round++) {
-      const alone = `${page.url}#${await playbackUrl(reviewLink)}`
       const turns = [
-        { into: times.link, address: reviewLink },
-        { into: times.alone, address: alone },
+        { into: times.link, address: setup.reviewLink },
+        { into: times.alone, address: `${page.url}#${await playbackUrl(setup.reviewLink)}` },
       ]
       // Neither is always the first; the round before the first only warms up.
       if (round % 2) turns.reverse()
@@ -49,19 +34,14 @@ export async function measureFirstFrame({
         if (round >= 0) into.push(ms)
       }
     }
-  } finally {
-    await browser.close()
     page.close()
-  }
-  return times
+    return times
+  })
+  const ratio = median(times.link) / median(times.alone)
+  return { report: reportOf(times, ratio), isWithin: ratio <= BUDGET }
 }
 
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
-
-export const ratioOf = ({ link, alone }: Times): number => median(link) / median(alone)
-
-export function reportFirstFrame(times: Times): string {
+function reportOf(times: Times, ratio: number): string {
   const row = (name: string, values: number[]) => {
     const sorted = [...values].sort((a, b) => a - b).map(Math.round)
     return `| ${name} | ${Math.round(median(values))} | ${sorted[0]} | ${sorted.at(-1)} |`
@@ -73,14 +53,14 @@ with an empty cache, on the same live stream of the demonstration origin (1280 Ã
 OvenPlayer alone is given address and token; the link's page joins and asks for them. From navigation to the first frame
 on screen, in ms. What counts is the ratio of medians; the budget is ${BUDGET}.
 
-Machine: ${cpus().length} Ã— ${cpus()[0]?.model.trim()}; Node ${process.versions.node}. Browser, server and origin share it.
+${machine()}
 
 | | median | fastest | slowest |
 |---|---|---|---|
 ${row('review link', times.link)}
 ${row('OvenPlayer alone', times.alone)}
 
-Ratio: **${ratioOf(times).toFixed(2)}**
+Ratio: **${ratio.toFixed(2)}**
 `
 }
 
@@ -119,46 +99,5 @@ async function firstFrame(browser: Browser, address: string): Promise<number> {
     )
   } finally {
     await context.close()
-  }
-}
-
-/** What the link's page would ask for by itself. */
-async function playbackUrl(reviewLink: string): Promise<string> {
-  const { origin, pathname, hash } = new URL(reviewLink)
-  const post = async <T>(path: string, json: object, token?: string): Promise<T> => {
-    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
-    const answer = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(json) })
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
-    return (await answer.json()) as T
-  }
-  const [slug, secret] = [pathname.replace('/r/', ''), hash.slice(1)]
-  const { token } = await post<JoinAnswer>('/api/join', { slug, secret })
-  return (await post<Playback>('/api/playback', {}, token)).webrtc.url
-}
-
-/** A page as OvenPlayer's own documentation has it; the stream's address is in its fragment. */
-async function servePlayerPage(): Promise<{ url: string; close(): void }> {
-  const script = readFileSync('node_modules/ovenplayer/dist/ovenplayer.js')
-  const html = `<!doctype html><meta charset="utf-8"><title>OvenPlayer alone</title><div id="player"></div>
-<script src="/ovenplayer.js"></script>
-<script>
-  OvenPlayer.create('player', {
-    autoStart: true,
-    mute: true,
-    sources: [{ type: 'webrtc', file: location.hash.slice(1) }],
-  })
-</script>`
-  const server = createServer((request, response) => {
-    const isScript = request.url === '/ovenplayer.js'
-    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' })
-    response.end(isScript ? script : html)
-  })
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close() {
-      server.close()
-      server.closeAllConnections()
-    },
   }
 }

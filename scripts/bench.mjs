@@ -1,14 +1,14 @@
 /**
- * `npm run bench [-- node deno workerd first-frame]`: measures the runtimes and the way to the first frame, and writes
- * bench/results.md and bench/results-first-frame.md when all of either was measured.
+ * `npm run bench [-- node deno workerd first-frame latency]`: measures the runtimes and the viewer's page, and writes
+ * bench/results.md when all runtimes were measured, bench/results-LEG.md for the rest.
  */
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
+import { browserLegs, measureInBrowser } from './measure/in-browser.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const asked = process.argv.slice(2)
-const runtimes = asked.filter(leg => leg !== 'first-frame')
 
 ensureDependencies(root)
 const { build } = await import('esbuild')
@@ -16,7 +16,7 @@ await build({
   entryPoints: {
     node: 'bench/entry/node.ts',
     run: 'bench/run.ts',
-    'first-frame': 'bench/first-frame.ts',
+    ...Object.fromEntries(browserLegs.map(leg => [leg, `bench/${leg}.ts`])),
   },
   outdir: 'dist/bench',
   bundle: true,
@@ -26,6 +26,8 @@ await build({
   absWorkingDir: root,
   logLevel: 'warning',
 })
+const runtimes = asked.filter(leg => !browserLegs.includes(leg))
+const inBrowser = browserLegs.filter(leg => !asked.length || asked.includes(leg))
 if (!asked.length || runtimes.length) {
   const { status } = spawnSync(process.execPath, ['dist/bench/run.js', ...runtimes], {
     cwd: root,
@@ -33,7 +35,4 @@ if (!asked.length || runtimes.length) {
   })
   process.exitCode = status ?? 1
 }
-if (!asked.length || asked.includes('first-frame')) {
-  const { measureFirstFrame } = await import('./measure/first-frame.mjs')
-  if (!(await measureFirstFrame(root))) process.exitCode = 1
-}
+if (inBrowser.length && !(await measureInBrowser(root, inBrowser))) process.exitCode = 1
