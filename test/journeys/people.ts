@@ -25,6 +25,8 @@ export interface People {
   open(address: string, how?: Opening): Promise<Person>
   /** Something the browser's console will say in this journey, and why that is as it should be. */
   expectInConsole(pattern: RegExp, because: string): void
+  /** Lines that may come or not, as the moment has it: a page that does not dial meets no closed door. */
+  allowInConsole(pattern: RegExp): void
   /** Words that must stay out of titles, requests and referrers, such as a room's title. */
   keepPrivate(...words: string[]): void
   /** What should not have happened on any page so far, a line each. */
@@ -36,6 +38,7 @@ export function gather(browser: Browser): People {
   const people: Person[] = []
   const console: string[] = []
   const expected: { pattern: RegExp; because: string }[] = []
+  const allowed: RegExp[] = []
   const requests: { url: string; referer: string }[] = []
   const secrets = new Set<string>()
 
@@ -87,9 +90,11 @@ export function gather(browser: Browser): People {
       return person
     },
     expectInConsole: (pattern, because) => void expected.push({ pattern, because }),
+    allowInConsole: pattern => void allowed.push(pattern),
     keepPrivate: (...words) => words.forEach(word => void secrets.add(word)),
     async complaints() {
-      const found = console.filter(line => !expected.some(({ pattern }) => pattern.test(line)))
+      const known = [...expected.map(({ pattern }) => pattern), ...allowed]
+      const found = console.filter(line => !known.some(pattern => pattern.test(line)))
       for (const { pattern, because } of expected)
         if (!console.some(line => pattern.test(line))) found.push(`nothing matches ${pattern} (${because})`)
       for (const { url, referer } of requests) {
