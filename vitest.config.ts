@@ -18,6 +18,8 @@ export default defineConfig({
       {
         test: {
           name: 'system',
+          // Real browsers and processes on a machine that others may be using: what fails twice has failed.
+          retry: 1,
           include: ['test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
