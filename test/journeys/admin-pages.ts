@@ -37,8 +37,8 @@ export async function copyStreamKey(page: Page): Promise<string> {
   return clipboard(page)
 }
 
-export async function openRoom(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: title }).click()
+export async function openRoom(page: Page, { id, title }: { id: string; title: string }): Promise<void> {
+  await page.locator(`a[href$="/rooms/${id}"]`).click()
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
 }
 

@@ -36,7 +36,8 @@ export const journeyWith = (...switches: string[]) =>
       },
       { scope: 'file' },
     ],
-    people: async ({ browser }, use) => {
+    people: async ({ product, browser }, use) => {
+      await product.ensureRunning()
       const people = gather(browser)
       await use(people)
       const complaints = await people.complaints()

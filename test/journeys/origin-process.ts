@@ -8,8 +8,9 @@ export interface OriginProcess {
   readonly publicUrl: string
   /** The variables by which a server uses it. */
   readonly settings: Record<string, string>
+  /** Does nothing while it runs. */
   start(): Promise<void>
-  /** Ends it as OME ends on SIGTERM. */
+  /** Ends it as OME ends on SIGTERM; its ports stay its own. */
   stop(): Promise<void>
   /** Starts the built-in encoder with an ingest key. */
   encode(key: string): Promise<void>
@@ -32,6 +33,7 @@ export async function startOrigin(controlUrl: string): Promise<OriginProcess> {
   let child: ReturnType<typeof startChild> | undefined
 
   async function start(): Promise<void> {
+    if (child) return
     const said: string[] = []
     let heard = (_: typeof ports) => {}
     const listening = new Promise<typeof ports>(resolve => {
@@ -58,6 +60,12 @@ export async function startOrigin(controlUrl: string): Promise<OriginProcess> {
       listening,
       child.exited.then(() => Promise.reject(new Error(`The origin did not start: ${said.join('\n')}`))),
     ])
+  }
+
+  async function stop(): Promise<void> {
+    const running = child
+    child = undefined
+    await running?.stop()
   }
 
   const api = async (method: string, path: string, json?: object) => {
@@ -89,7 +97,7 @@ export async function startOrigin(controlUrl: string): Promise<OriginProcess> {
       OME_PUBLIC_URL: publicUrl,
     },
     start,
-    stop: async () => child?.stop(),
+    stop,
     encode: key => done('PUT', `/demo/loops/${key}`),
     stopEncoding: key => done('DELETE', `/demo/loops/${key}`),
     streams: async () => (await api('GET', STREAMS)).response as string[],

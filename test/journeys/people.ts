@@ -25,8 +25,6 @@ export interface People {
   open(address: string, how?: Opening): Promise<Person>
   /** Something the browser's console will say in this journey, and why that is as it should be. */
   expectInConsole(pattern: RegExp, because: string): void
-  /** Something it may say, or not, as things happen to fall. */
-  excuseInConsole(pattern: RegExp): void
   /** Lines that may come or not, as the moment has it: a page that does not dial meets no closed door. */
   allowInConsole(pattern: RegExp): void
   /** Words that must stay out of titles, requests and referrers, such as a room's title. */
@@ -40,7 +38,6 @@ export function gather(browser: Browser): People {
   const people: Person[] = []
   const console: string[] = []
   const expected: { pattern: RegExp; because: string }[] = []
-  const excused: RegExp[] = []
   const allowed: RegExp[] = []
   const requests: { url: string; referer: string }[] = []
   const secrets = new Set<string>()
@@ -93,7 +90,6 @@ export function gather(browser: Browser): People {
       return person
     },
     expectInConsole: (pattern, because) => void expected.push({ pattern, because }),
-    excuseInConsole: pattern => void excused.push(pattern),
     allowInConsole: pattern => void allowed.push(pattern),
     keepPrivate: (...words) => words.forEach(word => void secrets.add(word)),
     async complaints() {

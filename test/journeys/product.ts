@@ -27,6 +27,8 @@ export interface Product {
   seats(room: Room): Promise<SeatList['items']>
   /** Gives a room a lease in ms that the API would not take: nobody wants to watch a journey of minutes. */
   shortenLease(roomId: string, ms: number): Promise<void>
+  /** Starts whatever was stopped and not started again. */
+  ensureRunning(): Promise<void>
   startServer(): Promise<void>
   stopServer(): Promise<void>
   close(): Promise<void>
@@ -46,7 +48,7 @@ export async function startProduct(): Promise<Product> {
   let server: Awaited<ReturnType<typeof launchServer>> | undefined
 
   async function startServer(): Promise<void> {
-    server = await launchServer({
+    server ??= await launchServer({
       runtime: 'node',
       root,
       env: {
@@ -64,6 +66,11 @@ export async function startProduct(): Promise<Product> {
       onLine: line => console.error(line),
     })
   }
+  async function stopServer(): Promise<void> {
+    const running = server
+    server = undefined
+    await running?.stop()
+  }
   async function api<T>(method: string, path: string, json?: object): Promise<T> {
     const answer = await fetch(`${url}/api${path}`, {
       method,
@@ -75,7 +82,7 @@ export async function startProduct(): Promise<Product> {
     return (text ? JSON.parse(text) : undefined) as T
   }
   async function close(): Promise<void> {
-    await server?.stop()
+    await stopServer()
     await origin.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
@@ -101,8 +108,12 @@ export async function startProduct(): Promise<Product> {
       await db.execute({ sql: 'UPDATE rooms SET lease_ms = ? WHERE id = ?', args: [BigInt(ms), roomId] })
       db.close()
     },
+    async ensureRunning() {
+      await origin.start()
+      await startServer()
+    },
     startServer,
-    stopServer: async () => server?.stop(),
+    stopServer,
     close,
   }
 }

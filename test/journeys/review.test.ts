@@ -13,7 +13,8 @@ journey(
     await makeRoom(admin.page, { title, lease: '30' })
     const link = await makeLink(admin.page, 'The client')
     const key = await copyStreamKey(admin.page)
-    expect(new URL(link).pathname).toBe('/r/quiet-harbour-reel-2')
+    // With a suffix when the journey has to be tried again.
+    expect(new URL(link).pathname).toMatch(/^\/r\/quiet-harbour-reel-2(-\w+)?$/)
 
     const viewer = await people.open(link)
     await viewer.reaches('asking')
@@ -74,7 +75,7 @@ journey(
     await director.sees(25)
 
     const admin = await people.open(product.adminAddress)
-    await openRoom(admin.page, room.title)
+    await openRoom(admin.page, room)
     await revokeLink(admin.page, 'The client')
     const revokedAt = Date.now()
     await viewer.reaches('refused', 'link_revoked')
