@@ -222,7 +222,8 @@ describe('a playback URL', () => {
           (scheme === 'ws' || scheme === 'wss') &&
           path[0] === 'app' &&
           path[1] === 'grade' &&
-          (path.length === 2 || (path.length === 3 && path[2] === 'master')) &&
+          // What stands third is a playlist's name, whatever word it is.
+          (path.length === 2 || (path.length === 3 && /^\w+$/.test(path[2]!))) &&
           query.at(-1) === 'stream_token=@' &&
           query.filter(part => part.startsWith('stream_token')).length === 1 &&
           !query.includes('direction=send')
