@@ -1,5 +1,5 @@
--- Sightline's tables. Applied at every start: each statement may run again on a database that has it.
--- Times are integers: milliseconds since 1970, UTC. Ids are 16 characters of lower-case base32 (80 random bits).
+-- Sightline's tables, as a new database gets them. One that is older gets there by the numbered files in migrations/;
+-- both ways must end at the same schema. Times are integers: milliseconds since 1970, UTC. Ids are 16 characters of lower-case base32 (80 random bits).
 
 CREATE TABLE IF NOT EXISTS rooms (
   id             TEXT PRIMARY KEY,
@@ -65,9 +65,12 @@ CREATE TABLE IF NOT EXISTS links (
   key_version INTEGER NOT NULL DEFAULT 1,    -- the link secret is derived from id and this
   version     INTEGER NOT NULL DEFAULT 1,
   created_at  INTEGER NOT NULL,
-  updated_at  INTEGER NOT NULL
+  updated_at  INTEGER NOT NULL,
+  invite_kind  TEXT CHECK (invite_kind IN ('email', 'domain', 'group')), -- NULL = a secret opens it
+  invite_value TEXT                          -- who may come in by signing in, in lower case (a group as it is)
 );
 CREATE INDEX IF NOT EXISTS links_by_room ON links (room_id, created_at DESC, id);
+CREATE INDEX IF NOT EXISTS links_by_invite ON links (room_id, invite_kind, invite_value) WHERE invite_kind IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS people (
   id         TEXT PRIMARY KEY,
@@ -75,10 +78,12 @@ CREATE TABLE IF NOT EXISTS people (
   link_id    TEXT NOT NULL REFERENCES links (id) ON DELETE CASCADE,
   name       TEXT NOT NULL,
   joined_at  INTEGER NOT NULL,
-  removed_at INTEGER
+  removed_at INTEGER,
+  account    TEXT                            -- who signed in ('user|id' or 'oidc|issuer|subject'); NULL = came through a link
 );
 CREATE INDEX IF NOT EXISTS people_by_room ON people (room_id);
 CREATE INDEX IF NOT EXISTS people_by_link ON people (link_id);
+CREATE UNIQUE INDEX IF NOT EXISTS people_by_account ON people (account, link_id) WHERE account IS NOT NULL;
 
 -- Playback sessions that admission let in. A seat is a person with a row here that has not run out.
 CREATE TABLE IF NOT EXISTS leases (
@@ -116,3 +121,177 @@ CREATE TABLE IF NOT EXISTS jobs (
   held_until INTEGER NOT NULL DEFAULT 0
 );
 INSERT INTO jobs (name) VALUES ('minute') ON CONFLICT DO NOTHING;
+
+-- People who sign in. A guest has no rights here: a passkey for rooms whose invitations name their address.
+CREATE TABLE IF NOT EXISTS users (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  email       TEXT,                          -- lower case; NULL = none
+  role        TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'operator', 'guest')),
+  issuer      TEXT,                          -- with subject: signs in through OpenID Connect
+  subject     TEXT,
+  disabled_at INTEGER,
+  version     INTEGER NOT NULL DEFAULT 1,
+  created_at  INTEGER NOT NULL,
+  updated_at  INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS users_by_age ON users (created_at DESC, id);
+CREATE INDEX IF NOT EXISTS users_owners ON users (id) WHERE role = 'owner' AND disabled_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS users_by_email ON users (email) WHERE email IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS users_by_subject ON users (issuer, subject) WHERE subject IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS passkeys (
+  id            TEXT PRIMARY KEY,
+  credential_id TEXT NOT NULL UNIQUE,        -- base64url
+  user_id       TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  public_key    TEXT NOT NULL,               -- COSE, base64url
+  counter       INTEGER NOT NULL,            -- 0 = the authenticator does not count
+  transports    TEXT NOT NULL DEFAULT '[]',
+  backed_up     INTEGER NOT NULL DEFAULT 0,  -- synced to other devices, as the authenticator last said
+  name          TEXT NOT NULL,
+  created_at    INTEGER NOT NULL,
+  last_used_at  INTEGER
+);
+CREATE INDEX IF NOT EXISTS passkeys_by_user ON passkeys (user_id, created_at);
+
+-- Browsers that are signed in. The cookie's 256 random bits are kept only as their SHA-256.
+CREATE TABLE IF NOT EXISTS sessions (
+  hash       TEXT PRIMARY KEY,
+  id         TEXT NOT NULL UNIQUE,
+  user_id    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  via        TEXT NOT NULL CHECK (via IN ('passkey', 'oidc')),
+  address    TEXT,
+  user_agent TEXT,
+  created_at INTEGER NOT NULL,
+  seen_at    INTEGER NOT NULL,
+  ends_at    INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sessions_by_user ON sessions (user_id, created_at);
+CREATE INDEX IF NOT EXISTS sessions_by_end ON sessions (ends_at);
+
+-- A ceremony that has begun in a browser: its challenge is used once, by that browser, within minutes.
+CREATE TABLE IF NOT EXISTS ceremonies (
+  hash       TEXT PRIMARY KEY,               -- SHA-256 of the browser's cookie
+  kind       TEXT NOT NULL,
+  challenge  TEXT NOT NULL,
+  user_id    TEXT,
+  link_id    TEXT,
+  data       TEXT,
+  expires_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ceremonies_by_end ON ceremonies (expires_at);
+
+-- Links that make a passkey, once. One minted away from the database has its row only when it is used.
+CREATE TABLE IF NOT EXISTS one_time_links (
+  id         TEXT PRIMARY KEY,
+  kind       TEXT NOT NULL CHECK (kind IN ('setup', 'invite', 'recover')),
+  hash       TEXT NOT NULL,                  -- SHA-256 of the whole secret
+  user_id    TEXT REFERENCES users (id) ON DELETE CASCADE,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at    INTEGER,
+  revoked_at INTEGER
+);
+CREATE INDEX IF NOT EXISTS one_time_links_by_user ON one_time_links (user_id, expires_at);
+CREATE INDEX IF NOT EXISTS one_time_links_open ON one_time_links (kind) WHERE used_at IS NULL AND revoked_at IS NULL;
+CREATE INDEX IF NOT EXISTS one_time_links_by_end ON one_time_links (expires_at);
+
+CREATE TABLE IF NOT EXISTS api_keys (
+  id           TEXT PRIMARY KEY,
+  name         TEXT NOT NULL,
+  hash         TEXT NOT NULL UNIQUE,         -- SHA-256 of the key, whose 256 bits are random
+  rights       TEXT NOT NULL,                -- JSON array
+  created_by   TEXT,                         -- a user's id; the key may never do more than its maker may now
+  created_at   INTEGER NOT NULL,
+  expires_at   INTEGER,
+  last_used_at INTEGER,
+  last_address TEXT,
+  revoked_at   INTEGER
+);
+CREATE INDEX IF NOT EXISTS api_keys_by_age ON api_keys (created_at DESC, id);
+
+-- Counters of tries, one row each; a row past its window counts for nothing and is swept.
+CREATE TABLE IF NOT EXISTS limits (
+  key         TEXT PRIMARY KEY,              -- what | whose
+  count       INTEGER NOT NULL,
+  window_ends INTEGER NOT NULL,
+  ref         TEXT                           -- the try that was counted last
+);
+CREATE INDEX IF NOT EXISTS limits_by_end ON limits (window_ends);
+
+-- Addresses that may not call, join or play. Bounds are fixed-width hexadecimal, so that one comparison finds them.
+CREATE TABLE IF NOT EXISTS blocks (
+  id         TEXT PRIMARY KEY,
+  low        TEXT NOT NULL,
+  high       TEXT NOT NULL,
+  block      TEXT NOT NULL,                  -- as people write it
+  reason     TEXT NOT NULL DEFAULT '',
+  source     TEXT NOT NULL CHECK (source IN ('admin', 'sign-in')),
+  until      INTEGER,                        -- NULL = until lifted
+  created_by TEXT,
+  created_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS blocks_by_bounds ON blocks (low, high, until);
+CREATE INDEX IF NOT EXISTS blocks_by_age ON blocks (created_at DESC, id);
+CREATE INDEX IF NOT EXISTS blocks_by_end ON blocks (until) WHERE until IS NOT NULL;
+
+-- Who did what, when, from where. Rows are only added; each carries a MAC of its contents.
+CREATE TABLE IF NOT EXISTS audit (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  ref         TEXT NOT NULL,                 -- random, part of the MAC: no row can be added twice
+  at          INTEGER NOT NULL,
+  action      TEXT NOT NULL,
+  outcome     TEXT NOT NULL CHECK (outcome IN ('done', 'refused')),
+  actor_kind  TEXT NOT NULL,
+  actor_id    TEXT,
+  actor_name  TEXT NOT NULL,
+  target_kind TEXT,
+  target_id   TEXT,
+  target_name TEXT,
+  room_id     TEXT,
+  params      TEXT NOT NULL DEFAULT '{}',
+  address     TEXT,
+  user_agent  TEXT,
+  mac         TEXT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS audit_by_ref ON audit (ref);
+CREATE INDEX IF NOT EXISTS audit_by_time ON audit (at);
+CREATE INDEX IF NOT EXISTS audit_by_room ON audit (room_id, action, id) WHERE room_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS audit_by_actor ON audit (actor_id, id) WHERE actor_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS audit_by_action ON audit (action, id);
+
+-- Seals over runs of rows, each over the one before: a row that is missing, changed or slipped in shows.
+CREATE TABLE IF NOT EXISTS audit_seals (
+  id        INTEGER PRIMARY KEY,
+  from_id   INTEGER NOT NULL,
+  to_id     INTEGER NOT NULL,
+  rows      INTEGER NOT NULL,
+  oldest_at INTEGER NOT NULL,
+  newest_at INTEGER NOT NULL,
+  sealed_at INTEGER NOT NULL,
+  hash      TEXT NOT NULL
+);
+
+-- Rows from before this may be deleted. Set and taken back by the batch that does it; else 0.
+CREATE TABLE IF NOT EXISTS audit_horizon (
+  one    INTEGER PRIMARY KEY CHECK (one = 1),
+  before INTEGER NOT NULL DEFAULT 0
+);
+INSERT INTO audit_horizon (one) VALUES (1) ON CONFLICT DO NOTHING;
+CREATE TRIGGER IF NOT EXISTS audit_is_not_changed BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit rows are not changed'); END;
+CREATE TRIGGER IF NOT EXISTS audit_is_kept BEFORE DELETE ON audit
+  WHEN OLD.at >= (SELECT before FROM audit_horizon WHERE one = 1)
+  BEGIN SELECT RAISE(ABORT, 'audit rows are kept'); END;
+CREATE TRIGGER IF NOT EXISTS audit_seals_are_not_changed BEFORE UPDATE ON audit_seals
+  BEGIN SELECT RAISE(ABORT, 'audit seals are not changed'); END;
+CREATE TRIGGER IF NOT EXISTS audit_seals_are_kept BEFORE DELETE ON audit_seals
+  BEGIN SELECT RAISE(ABORT, 'audit seals are kept'); END;
+
+-- What the owner decides, one JSON document a name; secrets in it are sealed.
+CREATE TABLE IF NOT EXISTS settings (
+  name       TEXT PRIMARY KEY,
+  value      TEXT NOT NULL,
+  version    INTEGER NOT NULL DEFAULT 1,
+  updated_at INTEGER NOT NULL
+);

@@ -10,6 +10,10 @@ export type Purpose =
   | 'pin'
   | 'compare'
   | 'token-signing'
+  | 'one-time-link'
+  | 'start-token'
+  | 'audit'
+  | 'seal'
 
 /** Bumped when a purpose's derivation changes; then old tokens of that purpose end. */
 const VERSION = 'v1'
