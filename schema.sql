@@ -147,7 +147,8 @@ CREATE TABLE IF NOT EXISTS passkeys (
   public_key    TEXT NOT NULL,               -- COSE, base64url
   counter       INTEGER NOT NULL,            -- 0 = the authenticator does not count
   transports    TEXT NOT NULL DEFAULT '[]',
-  backed_up     INTEGER NOT NULL DEFAULT 0,  -- synced to other devices, as the authenticator last said
+  portable      INTEGER NOT NULL DEFAULT 0,  -- may be synced to other devices (WebAuthn's BE); never changes
+  backed_up     INTEGER NOT NULL DEFAULT 0,  -- is synced to other devices (BS), as the authenticator last said
   name          TEXT NOT NULL,
   created_at    INTEGER NOT NULL,
   last_used_at  INTEGER
@@ -190,6 +191,7 @@ CREATE TABLE IF NOT EXISTS one_time_links (
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   used_at    INTEGER,
+  used_for   TEXT,                           -- the passkey that was made: tells which of several tries at once it was
   revoked_at INTEGER
 );
 CREATE INDEX IF NOT EXISTS one_time_links_by_user ON one_time_links (user_id, expires_at);
