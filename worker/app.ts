@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { admissionRoutes } from './admission/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { createAuditBuffer } from './audit/buffer.ts'
 import { createKeys } from './crypto/keys.ts'
 import type { App, Deps, RequestEnv } from './deps.ts'
 import { answerFailure } from './http/failure.ts'
@@ -39,13 +40,14 @@ export interface SightlineApp {
 
 export function createApp(deps: Deps): SightlineApp {
   const pending = new Set<Promise<unknown>>()
-  const app: App = {
-    wait: ms => new Promise(done => setTimeout(done, ms)),
+  const parts = {
+    wait: (ms: number) => new Promise<void>(done => setTimeout(done, ms)),
     ...deps,
     metrics: createMetrics(),
     keys: createKeys(deps.config.secret, deps.config.previousSecret),
     origins: createOrigins(deps.config),
   }
+  const app: App = { ...parts, audit: createAuditBuffer(parts) }
   const http: Http = new Hono()
   http.onError((error, c) => answerFailure(app, error, c))
   observe(http, app)

@@ -22,6 +22,7 @@ const usual: Config = {
   corsOrigins: [],
   canonicalRedirect: false,
   purgeEndedAfterDays: 0,
+  auditKeepDays: 365,
   demo: false,
 }
 
@@ -84,6 +85,7 @@ const valid: [name: string, value: string, changed: Partial<Config>][] = [
   ['CORS_ORIGINS', 'https://a.example,http://b:81', { corsOrigins: ['https://a.example', 'http://b:81'] }],
   ['CANONICAL_REDIRECT', 'false', { canonicalRedirect: false }],
   ['PURGE_ENDED_AFTER_DAYS', '30', { purgeEndedAfterDays: 30 }],
+  ['AUDIT_KEEP_DAYS', '1', { auditKeepDays: 1 }],
   ['DEMO_ORIGIN', 'true', { demo: true }],
 ]
 
@@ -145,6 +147,7 @@ const wrong: [name: string, problem: string, values: (string | undefined)[]][] =
   ['PORT', 'must be a whole number from 0 to 65535.', ['65536', '-1', '80.5', '0x50', '1e3']],
   ['LEASE_MS', 'must be a whole number from 30000 to 900000.', ['29999', '900001', 'five minutes']],
   ['PURGE_ENDED_AFTER_DAYS', 'must be a whole number from 0 to 36500.', ['-1']],
+  ['AUDIT_KEEP_DAYS', 'must be a whole number from 1 to 36500.', ['0', '-1', '1.5', 'never', '36501']],
   ['LOG_LEVEL', 'must be one of debug, info, warn, error.', ['verbose', 'Info']],
   ['DEMO_ORIGIN', 'must be one of true, false.', ['yes']],
   ['CANONICAL_REDIRECT', 'must be one of true, false.', ['1']],
@@ -219,6 +222,7 @@ test('all problems are told at once, in no more lines than there are, and withou
     LOG_LEVEL: BAD,
     CORS_ORIGINS: `${BAD},${BAD}`,
     PURGE_ENDED_AFTER_DAYS: BAD,
+    AUDIT_KEEP_DAYS: BAD,
     OME_API_URL: BAD,
     OME_PUBLIC_URL: BAD,
     OME_APP: `${BAD}/x`,

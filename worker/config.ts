@@ -24,6 +24,8 @@ export interface Config {
   canonicalRedirect: boolean
   /** Ended rooms older than this many days are deleted; 0 = never. */
   purgeEndedAfterDays: number
+  /** Audit rows are kept so many days. */
+  auditKeepDays: number
   /** The origin is the built-in demonstration, and every page says so. */
   demo: boolean
 }
@@ -118,6 +120,7 @@ export function loadConfig(env: Environment): Config {
     ),
     canonicalRedirect: flag('CANONICAL_REDIRECT', publicUrl !== undefined && !isLocalUrl(publicUrl)),
     purgeEndedAfterDays: whole('PURGE_ENDED_AFTER_DAYS', 0, 0, 36_500),
+    auditKeepDays: whole('AUDIT_KEEP_DAYS', 365, 1, 36_500),
     demo,
   }
   if (config.canonicalRedirect && publicUrl === undefined)

@@ -1,3 +1,4 @@
+import type { AuditBuffer } from './audit/buffer.ts'
 import type { Config } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db.ts'
@@ -30,6 +31,8 @@ export interface App extends Deps {
   keys: Keys
   origins: Origins
   metrics: Metrics
+  /** What is recorded after the answer. */
+  audit: AuditBuffer
 }
 
 /** Per request, from the runtime's entry. */

@@ -21,6 +21,7 @@ export function describeConfig(config, { secretFrom, adminTokenFrom, wantsDemo }
     ...(origin ? [/** @type {[string, string]} */ (['browsers dial', origin.publicUrl])] : []),
     ['lease', `${config.leaseMs / 1000} s`],
     ['ended rooms', config.purgeEndedAfterDays ? `deleted after ${config.purgeEndedAfterDays} days` : 'kept'],
+    ['audit', `kept ${config.auditKeepDays} days`],
     ['trusted proxies', config.trustedProxies.join(', ') || 'none'],
     ['other web origins', config.corsOrigins.join(', ') || 'none may call'],
     ['log level', config.logLevel],

@@ -22,6 +22,7 @@ test('says what a local start would do', () => {
     'origin            none; a local start runs the demonstration origin',
     'lease             300 s',
     'ended rooms       kept',
+    'audit             kept 365 days',
     'trusted proxies   none',
     'other web origins none may call',
     'log level         info',
