@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, ask, ingestKey, join, makeLink, makeRoom } from '../test/support/api.ts'
 import { type TestApp, testApp } from '../test/support/app.ts'
 import { signature } from '../test/support/ome.ts'
+import { makeUser } from '../test/support/users.ts'
 import { routes } from './app.ts'
 import type { Who } from './http/route.ts'
+import type { Right } from './users/rights.ts'
 
 /**
  * One row for every route: who may call it, a call that goes through, and its answer. `ROOM` and `LINK` stand for the
@@ -15,30 +17,61 @@ interface Row {
   status: number
 }
 
+/** Looks like a passkey's answer and is none. */
+const credential = { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: 'x' } }
+
+const to = (right: Right) => ({ right })
+const signedIn = { right: null }
+
 const rows: Record<string, Row> = {
   'GET /healthz': { who: 'anyone', status: 200 },
   'GET /readyz': { who: 'anyone', status: 200 },
   'GET /.well-known/jwks.json': { who: 'anyone', status: 200 },
   'GET /api/openapi.json': { who: 'anyone', status: 200 },
-  'GET /api/session': { who: 'admin', status: 200 },
-  'GET /metrics': { who: 'monitor', status: 200 },
+  'GET /api/session': { who: signedIn, status: 200 },
+  'GET /metrics': { who: to('metrics'), status: 200 },
   'POST /v1/admission': { who: 'origin', json: {}, status: 200 },
   'POST /v1/admission/:originId': { who: 'origin', json: {}, status: 200 },
   'POST /v1/alerts': { who: 'origin', json: {}, status: 200 },
   'POST /v1/alerts/:originId': { who: 'origin', json: {}, status: 200 },
-  'GET /api/rooms': { who: 'admin', status: 200 },
-  'POST /api/rooms': { who: 'admin', json: { title: 'x' }, status: 201 },
-  'GET /api/rooms/:id': { who: 'admin', status: 200 },
-  'PATCH /api/rooms/:id': { who: 'admin', json: {}, status: 200 },
-  'DELETE /api/rooms/:id': { who: 'admin', status: 204 },
-  'GET /api/rooms/:id/ingest': { who: 'admin', status: 200 },
-  'POST /api/rooms/:id/ingest/rotate': { who: 'admin', status: 200 },
-  'GET /api/rooms/:id/seats': { who: 'admin', status: 200 },
-  'GET /api/rooms/:id/links': { who: 'admin', status: 200 },
-  'POST /api/rooms/:id/links': { who: 'admin', json: { label: 'x' }, status: 201 },
-  'GET /api/rooms/:id/links/:linkId': { who: 'admin', status: 200 },
-  'PATCH /api/rooms/:id/links/:linkId': { who: 'admin', json: {}, status: 200 },
-  'DELETE /api/rooms/:id/links/:linkId': { who: 'admin', status: 204 },
+  'GET /api/rooms': { who: to('rooms:read'), status: 200 },
+  'POST /api/rooms': { who: to('rooms:write'), json: { title: 'x' }, status: 201 },
+  'GET /api/rooms/:id': { who: to('rooms:read'), status: 200 },
+  'PATCH /api/rooms/:id': { who: to('rooms:write'), json: {}, status: 200 },
+  'DELETE /api/rooms/:id': { who: to('rooms:delete'), status: 204 },
+  'GET /api/rooms/:id/ingest': { who: to('ingest'), status: 200 },
+  'POST /api/rooms/:id/ingest/rotate': { who: to('ingest'), status: 200 },
+  'GET /api/rooms/:id/seats': { who: to('rooms:read'), status: 200 },
+  'GET /api/rooms/:id/links': { who: to('links:read'), status: 200 },
+  'POST /api/rooms/:id/links': { who: to('links:write'), json: { label: 'x' }, status: 201 },
+  'GET /api/rooms/:id/links/:linkId': { who: to('links:read'), status: 200 },
+  'PATCH /api/rooms/:id/links/:linkId': { who: to('links:write'), json: {}, status: 200 },
+  'DELETE /api/rooms/:id/links/:linkId': { who: to('links:write'), status: 204 },
+  'DELETE /api/session': { who: to('account'), status: 204 },
+  'GET /api/account/sessions': { who: to('account'), status: 200 },
+  'DELETE /api/account/sessions': { who: to('account'), status: 204 },
+  'DELETE /api/account/sessions/:id': { who: to('account'), status: 404 },
+  'GET /api/account/passkeys': { who: to('account'), status: 200 },
+  'POST /api/account/passkey/options': { who: to('account'), status: 200 },
+  'POST /api/account/passkeys': { who: to('account'), json: { response: credential }, status: 403 },
+  'PATCH /api/account/passkeys/:id': { who: to('account'), json: { name: 'x' }, status: 404 },
+  'DELETE /api/account/passkeys/:id': { who: to('account'), status: 404 },
+  'GET /api/rights': { who: signedIn, status: 200 },
+  'POST /api/auth/passkey/options': { who: 'anyone', status: 200 },
+  'POST /api/auth/passkey': { who: 'anyone', json: { response: credential }, status: 403 },
+  'POST /api/auth/link': { who: 'anyone', json: { secret: 'x' }, status: 404 },
+  'POST /api/auth/link/options': { who: 'anyone', json: { secret: 'x' }, status: 404 },
+  'POST /api/auth/link/passkey': { who: 'anyone', json: { secret: 'x', response: credential }, status: 404 },
+  'POST /api/setup-link': { who: signedIn, status: 403 },
+  'GET /api/users': { who: to('users:read'), status: 200 },
+  'POST /api/users': { who: to('users:write'), json: { name: 'x', role: 'operator' }, status: 201 },
+  'GET /api/users/:id': { who: to('users:read'), status: 404 },
+  'PATCH /api/users/:id': { who: to('users:write'), json: {}, status: 404 },
+  'DELETE /api/users/:id': { who: to('users:write'), status: 404 },
+  'POST /api/users/:id/invitation': { who: to('users:write'), status: 404 },
+  'GET /api/keys': { who: to('keys'), status: 200 },
+  'POST /api/keys': { who: to('keys'), json: { name: 'x', rights: ['rooms:read'] }, status: 201 },
+  'DELETE /api/keys/:id': { who: to('keys'), status: 404 },
   'POST /api/join': { who: 'anyone', json: { slug: 'x', secret: 'x' }, status: 404 },
   'GET /api/room': { who: 'person', status: 200 },
   'POST /api/playback': { who: 'person', json: {}, status: 200 },
@@ -48,7 +81,8 @@ const table = Object.entries(rows).map(([name, row]) => {
   const [method, path] = name.split(' ') as [string, string]
   return { name, method, path, ...row }
 })
-const called = (who: Who[]) => table.filter(row => who.includes(row.who))
+const called = (...who: Who[]) => table.filter(row => who.includes(row.who))
+const wantsRight = table.filter(row => typeof row.who === 'object')
 
 let app: TestApp
 let ids: Record<string, string>
@@ -99,7 +133,7 @@ const unauthenticated = {
     title: 'Sign in first',
     status: 401,
     code: 'unauthenticated',
-    detail: 'Send a valid bearer token.',
+    detail: 'Sign in first, or send a valid bearer token.',
   },
 }
 
@@ -119,7 +153,7 @@ describe('strangers are told one thing, before anything else is looked at', () =
     ['a stale tag', { headers: { 'if-match': '"99"' } }],
   ]
 
-  test.each(called(['admin', 'monitor', 'person']))('$name', async ({ who, method, path, json }) => {
+  test.each([...wantsRight, ...called('person')])('$name', async ({ who, method, path, json }) => {
     const wrong = who === 'person' ? app.config.adminToken! : person
     const tokens = [null, '', 'x', wrong, `${app.config.adminToken}x`, app.config.adminToken!.slice(1)]
     app.roundTrips()
@@ -135,7 +169,7 @@ describe('strangers are told one thing, before anything else is looked at', () =
     expect(app.roundTrips()).toBe(0)
   })
 
-  test.each(called(['origin']))('$name', async ({ method, path, json }) => {
+  test.each(called('origin'))('$name', async ({ method, path, json }) => {
     app.roundTrips()
     const body = JSON.stringify(json)
     const forged = signature(body, 'another secret')
@@ -147,7 +181,7 @@ describe('strangers are told one thing, before anything else is looked at', () =
     expect(app.roundTrips()).toBe(0)
   })
 
-  test.each(called(['anyone']))('$name is for anyone', async ({ method, path, json, status }) => {
+  test.each(called('anyone'))('$name is for anyone', async ({ method, path, json, status }) => {
     for (const token of [null, 'garbage'])
       expect((await ask(app, method, path, { token, ...(json && { json }) })).status).toBe(status)
   })
@@ -159,7 +193,9 @@ test.each(table.filter(row => row.method !== 'DELETE'))('$name goes through', as
   const options =
     who === 'origin'
       ? { token: null, body, headers: { 'x-ome-signature': signature(body) } }
-      : { token: who === 'person' ? person : app.config.adminToken!, ...(json && { json }) }
+      : typeof who === 'object' && who.right === 'account'
+        ? { token: null, headers: (await makeUser(app, 'owner')).headers, ...(json && { json }) }
+        : { token: who === 'person' ? person : app.config.adminToken!, ...(json && { json }) }
   expect((await ask(app, method, real(path), options)).status).toBe(status)
 })
 

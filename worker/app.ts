@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import { admissionRoutes } from './admission/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAuditBuffer } from './audit/buffer.ts'
+import { authRoutes } from './auth/routes.ts'
 import { createKeys } from './crypto/keys.ts'
 import type { App, Deps, RequestEnv } from './deps.ts'
 import { answerFailure } from './http/failure.ts'
@@ -13,16 +15,28 @@ import { linkRoutes } from './links/routes.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createOrigins } from './origins/origins.ts'
 import { mountPages } from './pages/pages.ts'
+import { passkeyRoutes } from './passkeys/account.ts'
+import { byLinkRoutes } from './passkeys/by-link.ts'
+import { signInRoutes } from './passkeys/sign-in.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { playbackRoutes } from './playback/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { systemRoutes } from './system/routes.ts'
+import { userRoutes } from './users/routes.ts'
+import { setupRoutes } from './users/setup-routes.ts'
 
 /** The whole route table. A capability is one folder and one line here. */
 export const routes: Route[] = [
   ...systemRoutes(() => routes),
   ...admissionRoutes,
   ...alertRoutes,
+  ...authRoutes,
+  ...signInRoutes,
+  ...byLinkRoutes,
+  ...passkeyRoutes,
+  ...setupRoutes,
+  ...userRoutes,
+  ...apiKeyRoutes,
   ...roomRoutes,
   ...linkRoutes,
   ...peopleRoutes,
@@ -52,7 +66,7 @@ export function createApp(deps: Deps): SightlineApp {
   http.onError((error, c) => answerFailure(app, error, c))
   observe(http, app)
   canonicalHost(http, app)
-  allowOrigins(http, app)
+  allowOrigins(http, app, routes)
   mount(http, app, routes, pending)
   mountPages(http, app)
   return {

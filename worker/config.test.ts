@@ -17,6 +17,7 @@ const usual: Config = {
   databaseAuthToken: undefined,
   origin: undefined,
   leaseMs: 300_000,
+  session: { maxMs: 43_200_000, idleMs: 7_200_000 },
   trustedProxies: [],
   logLevel: 'info',
   corsOrigins: [],

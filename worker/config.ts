@@ -9,13 +9,15 @@ export interface Config {
   publicUrl: string | undefined
   secret: string
   previousSecret: string | undefined
-  /** Bearer token with admin rights; undefined = there is none. */
+  /** Bearer token with admin rights, for automation; undefined = there is none. */
   adminToken: string | undefined
   databaseUrl: string
   databaseAuthToken: string | undefined
   origin: OriginConfig | undefined
   /** Length of a lease in ms when a room does not choose its own. */
   leaseMs: number
+  /** How long a browser stays signed in, in ms: at most, and without being used. */
+  session: { maxMs: number; idleMs: number }
   /** Addresses or CIDR blocks of proxies whose X-Forwarded-For is believed. */
   trustedProxies: string[]
   logLevel: LogLevel
@@ -111,6 +113,10 @@ export function loadConfig(env: Environment): Config {
     databaseAuthToken: text('DATABASE_AUTH_TOKEN'),
     origin: loadOrigin(),
     leaseMs: whole('LEASE_MS', LEASE_MS.usual, LEASE_MS.min, LEASE_MS.max),
+    session: {
+      maxMs: whole('SESSION_MAX_MINUTES', 720, 5, 10_080) * 60_000,
+      idleMs: whole('SESSION_IDLE_MINUTES', 120, 1, 1_440) * 60_000,
+    },
     trustedProxies: list('TRUSTED_PROXY', isBlock, 'addresses or blocks such as 10.0.0.0/8'),
     logLevel: choice('LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error']),
     corsOrigins: list(

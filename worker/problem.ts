@@ -34,6 +34,7 @@ const titles: Record<number, string> = {
   412: 'Changed meanwhile',
   413: 'Too large',
   415: 'Wrong content type',
+  429: 'Too many tries',
   500: 'The server failed',
   503: 'Not available',
 }
@@ -57,7 +58,13 @@ export function answerProblem(c: Context, problem: Problem): Response {
 
 export const notFound = () => new Problem(404, 'not_found', 'There is nothing here, or it is not for you.')
 export const unauthenticated = () =>
-  new Problem(401, 'unauthenticated', 'Send a valid bearer token.', {}, { 'WWW-Authenticate': 'Bearer' })
+  new Problem(
+    401,
+    'unauthenticated',
+    'Sign in first, or send a valid bearer token.',
+    {},
+    { 'WWW-Authenticate': 'Bearer' },
+  )
 export const changedMeanwhile = () =>
   new Problem(
     412,

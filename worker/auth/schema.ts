@@ -38,3 +38,12 @@ export const SessionItem = v.object({
 })
 export const SessionList = v.object({ items: v.array(SessionItem), next: v.null() })
 export type SessionList = v.InferOutput<typeof SessionList>
+
+/** The rights matrix, as the pages show it. */
+export const RightsMatrix = v.object({
+  roles: v.array(v.picklist(roles)),
+  rights: v.array(
+    v.object({ right: v.picklist(rights), says: v.string(), roles: v.array(v.picklist(roles)) }),
+  ),
+})
+export type RightsMatrix = v.InferOutput<typeof RightsMatrix>

@@ -3,6 +3,7 @@ import { newId } from '../crypto/id.ts'
 import type { App } from '../deps.ts'
 import { commonHeaders } from '../pages/headers.ts'
 import type { Http } from './mount.ts'
+import type { Route } from './route.ts'
 
 /** A request id we are given must look like one: it ends up in log lines and in an answer's header. */
 const GIVEN_ID = /^[\w.:-]{8,64}$/
@@ -36,11 +37,8 @@ export function observe(http: Http, app: App): void {
 /** Pages poll; that nothing changed is no news. */
 const levelOf = (status: number) => (status >= 500 ? 'error' : status === 304 ? 'debug' : 'info')
 
-/** Calls a viewer's page makes, which the deployment may allow from other web origins. Admin calls never. */
-const VIEWER_CALLS = ['/api/join', '/api/room', '/api/playback']
-
-/** CORS for the viewer's calls, by the deployment's list and nothing else. */
-export function allowOrigins(http: Http, app: App): void {
+/** CORS for the calls that other web origins may make, by the deployment's list and nothing else. */
+export function allowOrigins(http: Http, app: App, routes: readonly Route[]): void {
   if (!app.config.corsOrigins.length) return
   const policy = cors({
     origin: app.config.corsOrigins,
@@ -49,7 +47,7 @@ export function allowOrigins(http: Http, app: App): void {
     exposeHeaders: ['ETag', 'Location', 'X-Request-Id'],
     maxAge: 600,
   })
-  for (const path of VIEWER_CALLS) http.use(path, policy)
+  for (const { path, shared } of routes) if (shared) http.use(path, policy)
 }
 
 /**

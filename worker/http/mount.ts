@@ -1,34 +1,79 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { authenticate, requirePerson } from '../auth/authenticate.ts'
+import { isForeign } from '../auth/foreign.ts'
+import { placeOf } from '../auth/place.ts'
 import type { App, RequestEnv } from '../deps.ts'
 import { faultOf } from '../log.ts'
 import { answerProblem, notFound, Problem } from '../problem.ts'
-import { requireAdmin, requirePerson } from './auth.ts'
+import { clientAddress } from './client-address.ts'
+import { recorderOf } from './recorder.ts'
 import type { Call, Route, Variables } from './route.ts'
 import { validBody, validQuery } from './validate.ts'
 
 export type Http = Hono<{ Bindings: RequestEnv; Variables: Variables }>
 
-/** Puts the route table on the wire. The order is the same for every route: rights, validation, the work. */
+/**
+ * Puts the route table on the wire. The order is the same for every route: who calls, from whose page, with what right;
+ * validation; the work; the audit.
+ */
 export function mount(http: Http, app: App, routes: Route[], pending: Set<Promise<unknown>>): void {
   for (const definition of routes) {
+    const { who } = definition
     http.on(definition.method.toUpperCase(), definition.path, async c => {
-      const authorization = c.req.header('authorization')
-      const person = definition.who === 'person' ? await requirePerson(app, authorization) : undefined
-      if (definition.who === 'admin' || definition.who === 'monitor') await requireAdmin(app, authorization)
-      const call = {
-        c,
-        app,
-        params: c.req.param() as Record<string, string>,
-        query: definition.query && validQuery(c, definition.query),
-        body: definition.body && (await validBody(c, definition.body)),
-        person,
-        after: (what: string, work: () => Promise<unknown>) => later(app, pending, c, what, work),
+      const after = (what: string, work: () => Promise<unknown>) => later(app, pending, c, what, work)
+      const address = addressOf(app, c)
+      const recorder = recorderOf(app, definition, c, address, after)
+      try {
+        const authorization = c.req.header('authorization')
+        const person = who === 'person' ? await requirePerson(app, authorization) : undefined
+        const caller = typeof who === 'object' ? await authenticate(app, c, address, after) : undefined
+        recorder.caller = caller
+        if (who !== 'origin') refuseForeign(app, c, definition, caller?.kind === 'user')
+        if (typeof who === 'object' && who.right !== null && !caller!.rights.has(who.right)) throw forbidden()
+        const body = definition.body && (await validBody(c, definition.body))
+        recorder.body = body
+        const call = {
+          c,
+          app,
+          params: c.req.param() as Record<string, string>,
+          query: definition.query && validQuery(c, definition.query),
+          body,
+          person,
+          caller,
+          address,
+          tell: recorder.tell,
+          after,
+        }
+        const answer = await definition.handle(call as unknown as Call<never, never>)
+        await recorder.done()
+        return answer
+      } catch (error) {
+        recorder.failed(error)
+        throw error
       }
-      return definition.handle(call as unknown as Call<never, never>)
     })
   }
   refuseTheRest(http, routes)
 }
+
+function addressOf(app: App, c: Context): string | undefined {
+  return clientAddress(c.env?.address, c.req.header('x-forwarded-for'), app.config.trustedProxies)
+}
+
+/** @throws {Problem} 403 when the request comes from somebody else's page */
+function refuseForeign(app: App, c: Context, { shared }: Route, byCookie: boolean): void {
+  const coming = {
+    method: c.req.method,
+    origin: c.req.header('origin'),
+    site: c.req.header('sec-fetch-site'),
+    byCookie,
+  }
+  const allowed = shared ? app.config.corsOrigins : []
+  if (isForeign(coming, [placeOf(app, c.req.url).origin], allowed))
+    throw new Problem(403, 'foreign_origin', 'This call is only for Sightline’s own pages.')
+}
+
+const forbidden = () => new Problem(403, 'forbidden', 'You do not have the right to do this.')
 
 /** A known path under another method, and everything unknown where only the API lives. */
 function refuseTheRest(http: Http, routes: Route[]): void {

@@ -1,10 +1,17 @@
 import type { Context } from 'hono'
 import type { GenericSchema, InferOutput } from 'valibot'
+import type { AuditAction } from '../audit/actions.ts'
+import type { AuditEntry } from '../audit/record.ts'
+import type { Caller } from '../auth/caller.ts'
 import type { App, RequestEnv } from '../deps.ts'
 import type { PersonClaims } from '../people/token.ts'
+import type { Right } from '../users/rights.ts'
 
-/** Who may call a route. `origin` calls carry a webhook signature, which the route itself checks over the raw bytes. */
-export type Who = 'anyone' | 'admin' | 'person' | 'origin' | 'monitor'
+/**
+ * Who may call a route: whoever has the right (null = whoever is signed in, man or machine), a person by their bearer,
+ * or anyone. `origin` calls carry a webhook signature, which the route itself checks over the raw bytes.
+ */
+export type Who = 'anyone' | 'person' | 'origin' | { right: Right | null }
 
 type Out<S> = S extends GenericSchema ? InferOutput<S> : undefined
 
@@ -17,8 +24,20 @@ export interface Call<B, Q> {
   query: Q
   /** The verified bearer of a `person` route. */
   person: PersonClaims
+  /** Who calls a route that wants a right. */
+  caller: Caller
+  /** Where the request comes from, as far as it is believed. */
+  address: string | undefined
+  /** Tells the audit what the route table cannot know: a new row's id, a name, who signed in. */
+  tell: (what: Told) => void
   /** Runs after the answer; a failure is logged under `what`, never lost. */
   after: (what: string, work: () => Promise<unknown>) => void
+}
+
+/** What a handler adds to its audit entry; the rest follows from route, path and body. */
+export interface Told extends Partial<Pick<AuditEntry, 'action' | 'actor' | 'params' | 'room'>> {
+  id?: string | null
+  name?: string
 }
 
 export interface Variables {
@@ -31,6 +50,10 @@ export interface Route {
   path: string
   who: Who
   summary: string
+  /** What the audit calls it, and what it is done to; everything that changes something has it. */
+  audit?: { action: AuditAction; kind: string }
+  /** Pages of other web origins may call it, where the deployment lists them. */
+  shared?: true
   body?: GenericSchema | undefined
   query?: GenericSchema | undefined
   /** Status → schema of the JSON answer, or null for none. */

@@ -65,7 +65,7 @@ export const linkRoutes: Route[] = [
   route({
     method: 'get',
     path: '/api/rooms/:id/links',
-    who: 'admin',
+    who: { right: 'links:read' },
     summary: "A room's links, newest first",
     query: LinkQuery,
     answers: { 200: LinkList, 304: null, 404: null },
@@ -84,11 +84,12 @@ export const linkRoutes: Route[] = [
   route({
     method: 'post',
     path: '/api/rooms/:id/links',
-    who: 'admin',
+    who: { right: 'links:write' },
+    audit: { action: 'link.create', kind: 'link' },
     summary: 'Make a review link',
     body: NewLink,
     answers: { 201: Link, 404: null },
-    async handle({ c, app, params, body }) {
+    async handle({ c, app, params, body, tell }) {
       const now = app.now()
       if (body.startsAt != null && body.endsAt != null && body.endsAt <= body.startsAt) throw endBeforeStart()
       const id = newId()
@@ -108,6 +109,7 @@ export const linkRoutes: Route[] = [
       }
       const row = await createLink(app.db, params.id!, id, fields, now)
       if (!row) throw notFound()
+      tell({ id, name: row.label })
       const link = await linkOf(app, baseOf(app, c.req.url), row, now)
       const headers = { Location: `/api/rooms/${row.roomId}/links/${row.id}`, ...NO_STORE }
       return tagged(c, link, await versionTag(row.version, link), 201, headers)
@@ -116,7 +118,7 @@ export const linkRoutes: Route[] = [
   route({
     method: 'get',
     path: '/api/rooms/:id/links/:linkId',
-    who: 'admin',
+    who: { right: 'links:read' },
     summary: 'One link',
     answers: { 200: Link, 304: null, 404: null },
     async handle({ c, app, params }) {
@@ -130,16 +132,18 @@ export const linkRoutes: Route[] = [
   route({
     method: 'patch',
     path: '/api/rooms/:id/links/:linkId',
-    who: 'admin',
+    who: { right: 'links:write' },
+    audit: { action: 'link.change', kind: 'link' },
     summary: 'Change, extend, revoke or give back a link',
     body: LinkChange,
     answers: { 200: Link, 404: null, 412: null },
-    async handle({ c, app, params, body }) {
+    async handle({ c, app, params, body, tell }) {
       const now = app.now()
       const version = ifMatchVersion(c.req.header('if-match'))
       const change = { fields: await fieldsOf(app, params.linkId!, body), revoked: body.revoked }
       const { changed, row } = await changeLink(app.db, params.id!, params.linkId!, change, version, now)
       if (!row) throw notFound()
+      tell({ name: row.label, ...(body.revoked ? { action: 'link.revoke' } : {}) })
       if (!changed)
         throw version !== undefined && row.version !== version ? changedMeanwhile() : endBeforeStart()
       const link = await linkOf(app, baseOf(app, c.req.url), row, now)
@@ -149,10 +153,11 @@ export const linkRoutes: Route[] = [
   route({
     method: 'delete',
     path: '/api/rooms/:id/links/:linkId',
-    who: 'admin',
+    who: { right: 'links:write' },
+    audit: { action: 'link.revoke', kind: 'link' },
     summary: 'Revoke a link; its row stays',
     answers: { 204: null, 404: null, 412: null },
-    async handle({ c, app, params }) {
+    async handle({ c, app, params, tell }) {
       const version = ifMatchVersion(c.req.header('if-match'))
       const change = { fields: {}, revoked: true }
       const { changed, row } = await changeLink(
@@ -164,6 +169,7 @@ export const linkRoutes: Route[] = [
         app.now(),
       )
       if (!row) throw notFound()
+      tell({ name: row.label })
       if (!changed) throw changedMeanwhile()
       return c.body(null, 204)
     },

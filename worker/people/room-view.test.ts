@@ -232,7 +232,7 @@ test('strangers all get one 401, and only tokens of ours reach the database', as
           title: 'Sign in first',
           status: 401,
           code: 'unauthenticated',
-          detail: 'Send a valid bearer token.',
+          detail: 'Sign in first, or send a valid bearer token.',
         },
       })
     }

@@ -1,10 +1,10 @@
+import { bearerOf } from '../auth/bearer.ts'
 import { bytesOf } from '../crypto/encoding.ts'
 import { constantTimeEqual } from '../crypto/equal.ts'
 import { newId } from '../crypto/id.ts'
 import { readRowKey } from '../crypto/row-key.ts'
 import { signToken, verifyToken } from '../crypto/token.ts'
 import type { App } from '../deps.ts'
-import { bearerOf } from '../http/auth.ts'
 import { digestTag } from '../http/etag.ts'
 import { iso } from '../http/fields.ts'
 import { tagged } from '../http/json.ts'
@@ -142,6 +142,7 @@ export const peopleRoutes: Route[] = [
     method: 'post',
     path: '/api/join',
     who: 'anyone',
+    shared: true,
     summary: 'Join a room through a review link',
     body: JoinRequest,
     answers: { 200: JoinAnswer, 400: null, 403: null, 404: null, 410: null },
@@ -151,6 +152,7 @@ export const peopleRoutes: Route[] = [
     method: 'get',
     path: '/api/room',
     who: 'person',
+    shared: true,
     summary: 'The room as this person may see it',
     answers: { 200: RoomView, 304: null, 403: null, 410: null },
     handle: view,

@@ -62,6 +62,7 @@ export const playbackRoutes: Route[] = [
     method: 'post',
     path: '/api/playback',
     who: 'person',
+    shared: true,
     summary: 'A fresh address to play from',
     body: PlaybackRequest,
     answers: { 200: Playback, 403: null, 404: null, 409: null, 410: null, 503: null },

@@ -83,7 +83,7 @@ export const roomRoutes: Route[] = [
   route({
     method: 'get',
     path: '/api/rooms',
-    who: 'admin',
+    who: { right: 'rooms:read' },
     summary: 'Rooms, newest first',
     query: RoomQuery,
     answers: { 200: RoomList, 304: null },
@@ -97,11 +97,12 @@ export const roomRoutes: Route[] = [
   route({
     method: 'post',
     path: '/api/rooms',
-    who: 'admin',
+    who: { right: 'rooms:write' },
+    audit: { action: 'room.create', kind: 'room' },
     summary: 'Make a room',
     body: NewRoom,
     answers: { 201: Room, 409: null },
-    async handle({ c, app, body }) {
+    async handle({ c, app, body, tell }) {
       const now = app.now()
       if (body.startsAt != null && body.endsAt != null && body.endsAt <= body.startsAt) throw endBeforeStart()
       const originId = app.origins.usual()?.id ?? 'default'
@@ -109,6 +110,7 @@ export const roomRoutes: Route[] = [
       for (const slug of slugs) {
         const row = await createRoom(app.db, { ...body, slug, originId }, now)
         if (!row) continue
+        tell({ id: row.id, name: row.title, room: row.id })
         const room = roomOf(row, now)
         return tagged(c, room, await versionTag(row.version, room), 201, { Location: `/api/rooms/${row.id}` })
       }
@@ -118,7 +120,7 @@ export const roomRoutes: Route[] = [
   route({
     method: 'get',
     path: '/api/rooms/:id',
-    who: 'admin',
+    who: { right: 'rooms:read' },
     summary: 'One room',
     answers: { 200: Room, 304: null, 404: null },
     async handle({ c, app, params }) {
@@ -132,7 +134,8 @@ export const roomRoutes: Route[] = [
   route({
     method: 'patch',
     path: '/api/rooms/:id',
-    who: 'admin',
+    who: { right: 'rooms:write' },
+    audit: { action: 'room.change', kind: 'room' },
     summary: 'Change, end or reopen a room',
     body: RoomChange,
     answers: { 200: Room, 404: null, 409: null, 412: null },
@@ -142,6 +145,7 @@ export const roomRoutes: Route[] = [
       const version = ifMatchVersion(c.req.header('if-match'))
       const { changed, row, clash } = await changeRoom(app.db, params.id!, body, version, now)
       if (!row) throw notFound()
+      call.tell({ name: row.title, ...(body.state === 'ended' ? { action: 'room.end' } : {}) })
       if (!changed) {
         if (version !== undefined && row.version !== version) throw changedMeanwhile()
         throw clash ? slugTaken() : endBeforeStart()
@@ -154,7 +158,8 @@ export const roomRoutes: Route[] = [
   route({
     method: 'delete',
     path: '/api/rooms/:id',
-    who: 'admin',
+    who: { right: 'rooms:delete' },
+    audit: { action: 'room.delete', kind: 'room' },
     summary: 'Delete a room with its links and people, and drop its publisher',
     answers: { 204: null, 404: null, 412: null },
     async handle(call) {
@@ -169,7 +174,7 @@ export const roomRoutes: Route[] = [
   route({
     method: 'get',
     path: '/api/rooms/:id/ingest',
-    who: 'admin',
+    who: { right: 'ingest' },
     summary: 'What to paste into an encoder',
     answers: { 200: Ingest, 404: null, 409: null },
     async handle({ c, app, params }) {
@@ -181,7 +186,8 @@ export const roomRoutes: Route[] = [
   route({
     method: 'post',
     path: '/api/rooms/:id/ingest/rotate',
-    who: 'admin',
+    who: { right: 'ingest' },
+    audit: { action: 'ingest.rotate', kind: 'room' },
     summary: 'A new ingest key; the old one stops working at once and its publisher is dropped',
     answers: { 200: Ingest, 404: null, 409: null },
     async handle(call) {
@@ -189,6 +195,7 @@ export const roomRoutes: Route[] = [
       const before = await getRoom(app.db, params.id!, app.now())
       if (!before) throw notFound()
       originOf(app, before)
+      call.tell({ name: before.title })
       const row = await rotateIngest(app.db, before.id, app.now())
       if (!row) throw notFound()
       drain(call)
@@ -198,7 +205,7 @@ export const roomRoutes: Route[] = [
   route({
     method: 'get',
     path: '/api/rooms/:id/seats',
-    who: 'admin',
+    who: { right: 'rooms:read' },
     summary: 'Who holds a seat now',
     answers: { 200: SeatList, 404: null },
     async handle({ c, app, params }) {

@@ -62,8 +62,6 @@ test('every operation has an id of its own', () => {
 test('every operation has a summary, answers, and who may call it', () => {
   const schemes = {
     anyone: [],
-    admin: ['adminToken'],
-    monitor: ['adminToken'],
     person: ['personToken'],
     origin: ['omeSignature'],
   }
@@ -71,7 +69,10 @@ test('every operation has a summary, answers, and who may call it', () => {
   for (const route of routes) {
     const operation = paths[route.path.replace(/:(\w+)/g, '{$1}')]![route.method]!
     const asked = (operation.security as Node[]).flatMap(scheme => Object.keys(scheme))
-    expect({ path: route.path, asked }).toEqual({ path: route.path, asked: schemes[route.who] })
+    const { who } = route
+    const wanted = typeof who === 'object' ? ['session', 'apiKey'] : schemes[who]
+    expect({ path: route.path, asked }).toEqual({ path: route.path, asked: wanted })
+    expect(operation['x-right'] ?? null).toBe(typeof who === 'object' ? who.right : null)
     expect(asked.filter(scheme => !declared.includes(scheme))).toEqual([])
     expect(operation.summary).toMatch(/^[A-Z]/)
     expect(Object.keys(operation.responses as Node)).toEqual(

@@ -3,10 +3,12 @@ import type { GenericSchema } from 'valibot'
 import type { Route, Who } from '../http/route.ts'
 import { VERSION } from './version.ts'
 
-const security: Record<Who, object[]> = {
+/** How a caller may show who they are: a user's browser by its cookie, machines by a bearer. */
+const securityOf = (who: Who): object[] =>
+  typeof who === 'object' ? [{ session: [] }, { apiKey: [] }] : security[who]
+
+const security: Record<Exclude<Who, object>, object[]> = {
   anyone: [],
-  admin: [{ adminToken: [] }],
-  monitor: [{ adminToken: [] }],
   person: [{ personToken: [] }],
   origin: [{ omeSignature: [] }],
 }
@@ -38,7 +40,8 @@ function describe(routes: readonly Route[]): object {
     paths,
     components: {
       securitySchemes: {
-        adminToken: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-sightline' },
+        apiKey: { type: 'http', scheme: 'bearer' },
         personToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         omeSignature: { type: 'apiKey', in: 'header', name: 'X-OME-Signature' },
       },
@@ -87,7 +90,8 @@ function operation(r: Route): object {
   return {
     operationId: operationId(r),
     summary: r.summary,
-    security: security[r.who],
+    security: securityOf(r.who),
+    ...(typeof r.who === 'object' && r.who.right !== null ? { 'x-right': r.who.right } : {}),
     ...(parameters.length ? { parameters } : {}),
     ...(r.body
       ? {

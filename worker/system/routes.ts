@@ -23,16 +23,6 @@ const Ready = v.object({
 })
 export type Ready = v.InferOutput<typeof Ready>
 
-/** Who the admin's page is talking to. */
-export const Session = v.object({
-  role: v.literal('admin'),
-  demo: v.boolean(),
-  version: v.string(),
-  publicUrl: v.nullable(v.string()),
-  originConfigured: v.boolean(),
-})
-export type Session = v.InferOutput<typeof Session>
-
 async function databaseState(app: App): Promise<'ok' | 'down'> {
   try {
     return (await inTime(app.db.execute('SELECT 1'), DATABASE_TIMEOUT)) ? 'ok' : 'down'
@@ -89,27 +79,8 @@ export const systemRoutes = (all: () => Route[]): Route[] => [
   }),
   route({
     method: 'get',
-    path: '/api/session',
-    who: 'admin',
-    summary: 'Who is signed in, and to what',
-    answers: { 200: Session },
-    handle: ({ c, app }) =>
-      c.json(
-        {
-          role: 'admin',
-          demo: app.config.demo,
-          version: VERSION,
-          publicUrl: app.config.publicUrl ?? null,
-          originConfigured: app.origins.usual() !== undefined,
-        } satisfies Session,
-        200,
-        NO_STORE,
-      ),
-  }),
-  route({
-    method: 'get',
     path: '/metrics',
-    who: 'monitor',
+    who: { right: 'metrics' },
     summary: "This process's counters, in Prometheus' text format",
     answers: { 200: null },
     handle: ({ c, app }) =>

@@ -161,13 +161,33 @@ describe('jwks.json', () => {
 })
 
 describe('session', () => {
+  /** What machines may: all but what is the owner's or a person's own. */
+  const machines = [
+    'rooms:read',
+    'rooms:write',
+    'rooms:delete',
+    'ingest',
+    'links:read',
+    'links:write',
+    'attendance:read',
+    'users:read',
+    'users:write',
+    'keys',
+    'blocks',
+    'audit:read',
+    'metrics',
+  ]
+
   test('tells an admin what they are talking to', async () => {
     const { status, headers, body } = await ask(app, 'GET', '/api/session')
     expect({ status, cache: headers['cache-control'], body }).toEqual({
       status: 200,
       cache: 'no-store',
       body: {
+        kind: 'token',
+        user: null,
         role: 'admin',
+        rights: machines,
         demo: false,
         version: manifest.version,
         publicUrl: null,
@@ -186,7 +206,10 @@ describe('session', () => {
     })
     try {
       expect((await ask(demo, 'GET', '/api/session')).body).toEqual({
+        kind: 'token',
+        user: null,
         role: 'admin',
+        rights: machines,
         demo: true,
         version: manifest.version,
         publicUrl: 'http://localhost:8787',

@@ -7,7 +7,10 @@ export type Role = (typeof roles)[number]
 
 /** Right → what it allows, and the roles that have it. Guests have none: they only watch what they are invited to. */
 const matrix = {
-  'rooms:read': { says: 'See rooms, their state and who holds a seat', roles: ['owner', 'admin', 'operator'] },
+  'rooms:read': {
+    says: 'See rooms, their state and who holds a seat',
+    roles: ['owner', 'admin', 'operator'],
+  },
   'rooms:write': { says: 'Make, change and end rooms', roles: ['owner', 'admin', 'operator'] },
   'rooms:delete': { says: 'Delete rooms with all that is in them', roles: ['owner', 'admin'] },
   ingest: { says: 'See and change ingest keys', roles: ['owner', 'admin', 'operator'] },
@@ -15,7 +18,10 @@ const matrix = {
   'links:write': { says: 'Make, change and revoke links', roles: ['owner', 'admin', 'operator'] },
   'attendance:read': { says: 'See who was in a room, and when', roles: ['owner', 'admin', 'operator'] },
   'users:read': { says: 'See who can sign in', roles: ['owner', 'admin'] },
-  'users:write': { says: 'Invite, change, disable and remove users below their own role', roles: ['owner', 'admin'] },
+  'users:write': {
+    says: 'Invite, change, disable and remove users below their own role',
+    roles: ['owner', 'admin'],
+  },
   keys: { says: 'Make and revoke API keys no stronger than themselves', roles: ['owner', 'admin'] },
   blocks: { says: 'Block addresses and lift blocks', roles: ['owner', 'admin'] },
   'audit:read': { says: 'Read and export the audit', roles: ['owner', 'admin'] },
@@ -34,6 +40,9 @@ export const keyRights = rights.filter(right => right !== 'account')
 
 /** What a right allows, in words, for documents and pages. */
 export const describeRight = (right: Right): string => matrix[right].says
+
+/** The roles that have a right. */
+export const rolesWith = (right: Right): Role[] => [...matrix[right].roles]
 
 export const rightsOf = (role: Role): ReadonlySet<Right> =>
   new Set(rights.filter(right => (matrix[right].roles as readonly Role[]).includes(role)))

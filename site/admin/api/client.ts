@@ -1,4 +1,5 @@
 import type { InferInput } from 'valibot'
+import type { Session } from '../../../worker/auth/schema.ts'
 import type {
   Link,
   LinkList,
@@ -15,7 +16,7 @@ import type {
   RoomState,
   SeatList,
 } from '../../../worker/rooms/schema.ts'
-import type { Ready, Session } from '../../../worker/system/routes.ts'
+import type { Ready } from '../../../worker/system/routes.ts'
 import { ApiFailure } from './failure.ts'
 
 export type { Ingest, Link, LinkList, Ready, Room, RoomList, RoomState, SeatList, Session }

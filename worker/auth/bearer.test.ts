@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bearerOf } from './auth.ts'
+import { bearerOf } from './bearer.ts'
 
 test.each<[string | undefined, string | undefined]>([
   ['Bearer abc', 'abc'],

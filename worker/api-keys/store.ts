@@ -1,0 +1,125 @@
+import type { Caller } from '../auth/caller.ts'
+import { digestOf } from '../auth/digest.ts'
+import { all, type Db, first, sql, write } from '../db.ts'
+import type { App } from '../deps.ts'
+import { cut, type PageQuery, pageOf } from '../http/page.ts'
+import { type Right, type Role, rightsOf } from '../users/rights.ts'
+
+/** An API key as stored. Times in ms. */
+export interface ApiKeyRow {
+  id: string
+  name: string
+  rights: string
+  createdBy: string | null
+  createdByName: string | null
+  createdAt: number
+  expiresAt: number | null
+  lastUsedAt: number | null
+  lastAddress: string | null
+  revokedAt: number | null
+}
+
+const KEY = `SELECT k.id, k.name, k.rights, k.created_by AS createdBy, u.name AS createdByName,
+    k.created_at AS createdAt, k.expires_at AS expiresAt, k.last_used_at AS lastUsedAt,
+    k.last_address AS lastAddress, k.revoked_at AS revokedAt
+  FROM api_keys k LEFT JOIN users u ON u.id = k.created_by`
+
+const PREFIX = 'slk_'
+
+export const looksLikeApiKey = (token: string): boolean => token.startsWith(PREFIX)
+
+/** The whole key, for who made it. */
+export const apiKeyText = (secret: string): string => PREFIX + secret
+
+/** How exactly it is known when a key was last used, in ms. */
+const USED_WITHIN = 60_000
+
+/**
+ * The caller behind an API key. It may do what it was given and what its maker may still do; a maker who is disabled
+ * or gone takes their keys along.
+ */
+export async function findApiKey(
+  app: App,
+  token: string,
+  address: string | undefined,
+  after: (what: string, work: () => Promise<unknown>) => void,
+): Promise<Caller | undefined> {
+  const now = app.now()
+  const row = first<{
+    id: string
+    name: string
+    rights: string
+    lastUsedAt: number | null
+    role: Role | null
+  }>(
+    await app.db.execute(
+      sql(
+        `SELECT k.id, k.name, k.rights, k.last_used_at AS lastUsedAt, u.role
+         FROM api_keys k LEFT JOIN users u ON u.id = k.created_by AND u.disabled_at IS NULL
+         WHERE k.hash = :hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > :now)
+           AND (k.created_by IS NULL OR u.id IS NOT NULL)`,
+        { hash: await digestOf(token), now },
+      ),
+    ),
+  )
+  if (!row) return undefined
+  if ((row.lastUsedAt ?? 0) <= now - USED_WITHIN)
+    after('key.used', () =>
+      app.db.execute(
+        sql('UPDATE api_keys SET last_used_at = :now, last_address = :address WHERE id = :id', {
+          id: row.id,
+          now,
+          address: address ?? null,
+        }),
+      ),
+    )
+  const makers = rightsOf(row.role ?? 'admin')
+  const rights = new Set((JSON.parse(row.rights) as Right[]).filter(right => makers.has(right)))
+  rights.delete('account')
+  return { kind: 'key', id: row.id, name: row.name, role: null, rights, sessionId: null }
+}
+
+export interface NewKeyRow {
+  id: string
+  name: string
+  hash: string
+  rights: readonly Right[]
+  createdBy: string | null
+  expiresAt: number | null
+}
+
+export async function createApiKey(db: Db, key: NewKeyRow, now: number): Promise<ApiKeyRow> {
+  const [, row] = await write(db, [
+    sql(
+      `INSERT INTO api_keys (id, name, hash, rights, created_by, created_at, expires_at)
+       VALUES (:id, :name, :hash, :rights, :createdBy, :now, :expiresAt)`,
+      { ...key, rights: JSON.stringify(key.rights), now },
+    ),
+    sql(`${KEY} WHERE k.id = :id`, { id: key.id }),
+  ])
+  return first<ApiKeyRow>(row)!
+}
+
+/** A page of keys, newest first. */
+export async function listApiKeys(
+  db: Db,
+  query: PageQuery,
+): Promise<{ items: ApiKeyRow[]; next: string | null }> {
+  const { after, args } = pageOf(query, 'k')
+  const filter = after.length ? `WHERE ${after.join(' AND ')}` : ''
+  const rows = await db.execute(
+    sql(`${KEY} ${filter} ORDER BY k.created_at DESC, k.id DESC LIMIT :limit`, args),
+  )
+  return cut(all<ApiKeyRow>(rows), query.limit)
+}
+
+/** Revokes a key, keeping the first time; its name, or undefined when there is none. */
+export async function revokeApiKey(db: Db, id: string, now: number): Promise<string | undefined> {
+  const result = await db.execute(
+    sql('UPDATE api_keys SET revoked_at = COALESCE(revoked_at, :now) WHERE id = :id RETURNING name', {
+      id,
+      now,
+    }),
+  )
+  return first<{ name: string }>(result)?.name
+}

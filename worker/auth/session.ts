@@ -1,0 +1,97 @@
+import { newId } from '../crypto/id.ts'
+import { type Db, first, type InStatement, type InValue, sql } from '../db.ts'
+import type { Role } from '../users/rights.ts'
+import { digestOf, newSecret } from './digest.ts'
+
+/** A session of a user's browser. Its cookie's value is known to the browser alone; here stands the digest. */
+export interface NewSession {
+  /** For the cookie; goes out once and is not kept. */
+  secret: string
+  hash: string
+  id: string
+  userId: string
+  via: 'passkey' | 'oidc'
+  address: string | null
+  userAgent: string | null
+  /** The digest of the session this browser had before: it ends, so that nothing planted before outlives a sign-in. */
+  replaces: string | null
+  createdAt: number
+  endsAt: number
+}
+
+/** @param lifetime ms until it ends whatever happens */
+export async function newSession(
+  of: Pick<NewSession, 'userId' | 'via' | 'address' | 'userAgent' | 'replaces'>,
+  now: number,
+  lifetime: number,
+): Promise<NewSession> {
+  const secret = newSecret()
+  return { ...of, secret, hash: await digestOf(secret), id: newId(), createdAt: now, endsAt: now + lifetime }
+}
+
+/**
+ * The statements that begin a session, for the batch of what earns it; the last one writes it. Nobody disabled gets one,
+ * and no guest: a guest watches and has nothing to run. Only who gets one loses the one before.
+ */
+export function beginSession(
+  session: NewSession,
+  earned: string,
+  args: Record<string, string>,
+): InStatement[] {
+  const { secret: _, replaces, ...columns } = session
+  const to = `FROM users u WHERE u.id = :userId AND u.disabled_at IS NULL AND u.role <> 'guest' AND ${earned}`
+  const named = (text: string, all: Record<string, InValue>) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => new RegExp(`:${name}\\b`).test(text)))
+  const forget = `DELETE FROM sessions WHERE hash = :replaces AND EXISTS (SELECT 1 ${to})`
+  return [
+    ...(replaces === null ? [] : [sql(forget, named(forget, { ...columns, replaces, ...args }))]),
+    sql(
+      `INSERT INTO sessions (hash, id, user_id, via, address, user_agent, created_at, seen_at, ends_at)
+       SELECT :hash, :id, u.id, :via, :address, :userAgent, :createdAt, :createdAt, :endsAt ${to}`,
+      { ...columns, ...args },
+    ),
+  ]
+}
+
+/** What a request's cookie stands for. */
+export interface SessionRow {
+  id: string
+  userId: string
+  name: string
+  role: Role
+  seenAt: number
+}
+
+/** The live session of a digest: one read at the start of a user's every call. */
+export async function findSession(
+  db: Db,
+  hash: string,
+  now: number,
+  idle: number,
+): Promise<SessionRow | undefined> {
+  const result = await db.execute(
+    sql(
+      `SELECT s.id, s.user_id AS userId, u.name, u.role, s.seen_at AS seenAt
+       FROM sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.hash = :hash AND s.ends_at > :now AND s.seen_at > :since AND u.disabled_at IS NULL`,
+      { hash, now, since: now - idle },
+    ),
+  )
+  return first(result)
+}
+
+/** How exactly it is known when a session was last used (ms): a page polls, and a write a poll would be too many. */
+export const SEEN_WITHIN = 60_000
+
+export const noteSeen = (db: Db, hash: string, now: number) =>
+  db.execute(
+    sql('UPDATE sessions SET seen_at = :now WHERE hash = :hash AND seen_at < :before', {
+      hash,
+      now,
+      before: now - SEEN_WITHIN + 1,
+    }),
+  )
+
+/** The statement that ends all sessions of a user. */
+export const endSessionsOf = (userId: string): InStatement =>
+  sql('DELETE FROM sessions WHERE user_id = :userId', { userId })

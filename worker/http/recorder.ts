@@ -1,0 +1,99 @@
+import type { Context } from 'hono'
+import { paramsOf } from '../audit/params.ts'
+import { type AuditEntry, auditRow } from '../audit/record.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { App } from '../deps.ts'
+import { Problem } from '../problem.ts'
+import type { Route, Told } from './route.ts'
+
+/** Writes what a call did, or tried, into the audit. */
+export interface Recorder {
+  /** Once it is known. */
+  caller: Caller | undefined
+  /** The validated body, once it is. */
+  body: unknown
+  tell(what: Told): void
+  /** The call has done its work: its entry is written before the answer goes out. */
+  done(): Promise<void>
+  /** The call was refused or failed. */
+  failed(error: unknown): void
+}
+
+type After = (what: string, work: () => Promise<unknown>) => void
+
+const STRANGER: AuditEntry['actor'] = { kind: 'stranger', id: null, name: 'Stranger' }
+
+/**
+ * The recorder of one call. A known caller's refusals become entries as well; what strangers try is only counted, and so
+ * are tries beyond a limit: a flood must not become a flood of rows.
+ */
+export function recorderOf(
+  app: App,
+  { audit, method, path }: Route,
+  c: Context,
+  address: string | undefined,
+  after: After,
+): Recorder {
+  let told: Told = {}
+
+  const entry = (outcome: AuditEntry['outcome'], own: { action: AuditEntry['action']; kind: string }) => {
+    const { id = idIn(c), name, room = roomIn(c, path), params, actor = actorOf(recorder.caller) } = told
+    return {
+      at: app.now(),
+      action: told.action ?? own.action,
+      outcome,
+      actor,
+      target: { kind: own.kind, id, ...(name === undefined ? {} : { name }) },
+      room,
+      params: params ?? paramsOf(recorder.body),
+      address: address ?? null,
+      userAgent: c.req.header('user-agent') ?? null,
+    } satisfies AuditEntry
+  }
+
+  const recorder: Recorder = {
+    caller: undefined,
+    body: undefined,
+    tell(what) {
+      told = { ...told, ...what }
+    },
+    async done() {
+      if (!audit) return
+      const done = entry('done', audit)
+      try {
+        await app.db.execute(await auditRow(app.keys, done))
+      } catch (error) {
+        // The change has happened and its answer is due: the entry waits with those that may.
+        app.log.error('audit.waits', { error: error instanceof Error ? error.name : 'unknown' })
+        app.audit.add(done, after)
+      }
+    },
+    failed(error) {
+      if (!(error instanceof Problem)) return
+      const { status, code } = error
+      if (status === 401 || status === 429) app.audit.strangers(`${method} ${path} ${code}`, address)
+      else if (status === 403 && recorder.caller)
+        app.audit.add(
+          withCode(entry('refused', audit ?? { action: 'call.refused', kind: 'call' }), code),
+          after,
+        )
+      else if (audit && status >= 400 && status < 500)
+        app.audit.add(withCode(entry('refused', audit), code), after)
+    },
+  }
+  return recorder
+}
+
+const withCode = (entry: AuditEntry, code: string): AuditEntry => ({
+  ...entry,
+  params: { ...entry.params, code },
+})
+
+const actorOf = (caller: Caller | undefined): AuditEntry['actor'] =>
+  caller ? { kind: caller.kind, id: caller.id, name: caller.name } : STRANGER
+
+/** The innermost row that the path names. */
+const idIn = (c: Context): string | null => c.req.param('linkId') ?? c.req.param('id') ?? null
+
+const roomIn = (c: Context, path: string): string | null =>
+  path.startsWith('/api/rooms/:id') ? (c.req.param('id') ?? null) : null

@@ -1,0 +1,103 @@
+import { type Db, first, type InStatement, sql, write } from '../db.ts'
+import type { MadeLink, OneTimeClaims } from './one-time-link.ts'
+import type { Role } from './rights.ts'
+
+/** No owner yet: the only time a set-up link opens anything. */
+export const NO_OWNER = `NOT EXISTS (SELECT 1 FROM users WHERE role = 'owner')`
+
+/** The statements that write down a link we made, and take back the ones of its kind and user from before. */
+export function keepLink(
+  link: MadeLink,
+  userId: string | null,
+  now: number,
+  ifAllowed = 'TRUE',
+): InStatement[] {
+  const { id, kind, hash, expiresAt } = link
+  return [
+    sql(
+      `UPDATE one_time_links SET revoked_at = :now
+       WHERE kind = :kind AND used_at IS NULL AND revoked_at IS NULL AND user_id IS :userId`,
+      { kind, userId, now },
+    ),
+    sql(
+      `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at)
+       SELECT :id, :kind, :hash, :userId, :now, :expiresAt WHERE ${ifAllowed}`,
+      { id, kind, hash, userId, expiresAt, now },
+    ),
+  ]
+}
+
+/** A set-up link's row, unless there is an owner: then it is not written, and false. */
+export async function keepSetupLink(db: Db, link: MadeLink, now: number): Promise<boolean> {
+  const results = await write(db, keepLink(link, null, now, NO_OWNER))
+  return results[1]!.rowsAffected > 0
+}
+
+/** Whom a link is for. */
+export interface LinkUser {
+  id: string
+  name: string
+  role: Role
+}
+
+/**
+ * Whether a genuine link still opens something: not used, not taken back; for set-up no owner there, for the others
+ * its user there and not disabled (null for set-up). An invitation must have its row; the others may come from afar.
+ */
+export async function lookAtLink(
+  db: Db,
+  { k: kind, i: id, u: user = '', hash }: OneTimeClaims & { hash: string },
+): Promise<{ user: LinkUser | null } | undefined> {
+  const result = await db.execute(
+    sql(
+      `SELECT u.id, u.name, u.role, ${NO_OWNER} AS unowned, l.id AS known,
+         l.used_at IS NOT NULL OR l.revoked_at IS NOT NULL OR l.hash <> :hash AS spent
+       FROM (SELECT 1) LEFT JOIN one_time_links l ON l.id = :id
+         LEFT JOIN users u ON u.id = (${USER}) AND u.disabled_at IS NULL`,
+      { id, hash, user },
+    ),
+  )
+  const row = first<Partial<LinkUser> & { unowned: number; known: string | null; spent: number | null }>(
+    result,
+  )
+  if (!row || row.spent) return undefined
+  if (kind === 'setup') return row.unowned ? { user: null } : undefined
+  if (!row.id || (kind === 'invite' && row.known === null)) return undefined
+  return { user: { id: row.id, name: row.name!, role: row.role! } }
+}
+
+/** The one user that :user means: by id, by e-mail address, or by a name that only they have. */
+const USER = `SELECT id FROM users WHERE id = :user
+  UNION ALL SELECT id FROM users WHERE email = lower(:user)
+  UNION ALL SELECT MIN(id) FROM users WHERE name = :user GROUP BY name HAVING COUNT(*) = 1 LIMIT 1`
+
+/**
+ * The statement that uses a link up, once whoever tries and however often: the first to get here writes its passkey's id
+ * and is the one for whom {@link USED} holds.
+ */
+export const useLink = (
+  claims: OneTimeClaims & { hash: string; exp: number },
+  userId: string | null,
+  passkeyId: string,
+  now: number,
+): InStatement =>
+  sql(
+    `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at, used_at, used_for)
+     SELECT :id, :kind, :hash, :userId, :now, :expiresAt, :now, :passkeyId
+     WHERE (:kind <> 'setup' OR ${NO_OWNER})
+       AND (:kind <> 'invite' OR EXISTS (SELECT 1 FROM one_time_links WHERE id = :id))
+     ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at, used_for = excluded.used_for
+       WHERE one_time_links.used_at IS NULL AND one_time_links.revoked_at IS NULL AND one_time_links.hash = excluded.hash`,
+    {
+      id: claims.i,
+      kind: claims.k,
+      hash: claims.hash,
+      expiresAt: claims.exp * 1000,
+      userId,
+      passkeyId,
+      now,
+    },
+  )
+
+/** Holds for the statements of the try that has used the link up; `:passkeyId` is its passkey. */
+export const USED = 'EXISTS (SELECT 1 FROM one_time_links WHERE id = :linkId AND used_for = :passkeyId)'

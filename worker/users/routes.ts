@@ -1,0 +1,171 @@
+import type { Caller } from '../auth/caller.ts'
+import { placeOf } from '../auth/place.ts'
+import { newId } from '../crypto/id.ts'
+import type { App } from '../deps.ts'
+import { ifMatchVersion, versionTag } from '../http/etag.ts'
+import { iso } from '../http/fields.ts'
+import { tagged } from '../http/json.ts'
+import { type Route, route } from '../http/route.ts'
+import { changedMeanwhile, notFound, Problem } from '../problem.ts'
+import { type MadeLink, makeOneTimeLink, welcomeUrl } from './one-time-link.ts'
+import { mayManage, type Role } from './rights.ts'
+import { Invitation, InvitedUser, NewUser, User, UserChange, UserList, UserQuery } from './schema.ts'
+import { changeUser, getUser, inviteUser, listUsers, removeUser, renewLink, type UserRow } from './store.ts'
+
+const userOf = (row: UserRow): User => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  role: row.role,
+  state: row.disabledAt !== null ? 'disabled' : row.passkeys || row.oidc ? 'active' : 'invited',
+  oidc: Boolean(row.oidc),
+  passkeys: row.passkeys,
+  sessions: row.sessions,
+  lastSeenAt: iso(row.lastSeenAt || null),
+  invitationEndsAt: iso(row.invitationEndsAt),
+  createdAt: iso(row.createdAt)!,
+  updatedAt: iso(row.updatedAt)!,
+})
+
+/** Machines manage users as an admin would. */
+const roleOf = (caller: Caller): Role => caller.role ?? 'admin'
+
+/** @throws {Problem} 403 */
+function refuseAbove(caller: Caller, before: Role, after: Role = before): void {
+  if (!mayManage(roleOf(caller), before, after))
+    throw new Problem(403, 'role_too_high', 'Only an owner may make or change an owner.')
+}
+
+const emailTaken = () => new Problem(409, 'email_taken', 'Another user has this e-mail address.')
+const lastOwner = () =>
+  new Problem(409, 'last_owner', 'This is the last owner who can sign in. Make somebody else an owner first.')
+
+const invitationOf = (app: App, url: string, link: MadeLink): Invitation => ({
+  url: welcomeUrl(placeOf(app, url).origin, link.secret),
+  expiresAt: iso(link.expiresAt)!,
+})
+
+const NO_STORE = { 'Cache-Control': 'no-store' }
+
+/** @throws {Problem} 404 */
+async function known(app: App, id: string): Promise<UserRow> {
+  const row = await getUser(app.db, id, app.now())
+  if (!row) throw notFound()
+  return row
+}
+
+export const userRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/users',
+    who: { right: 'users:read' },
+    summary: 'Who can sign in, newest first',
+    query: UserQuery,
+    answers: { 200: UserList },
+    async handle({ c, app, query }) {
+      const { items, next } = await listUsers(app.db, query, app.now())
+      return c.json({ items: items.map(userOf), next }, 200, NO_STORE)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/users',
+    who: { right: 'users:write' },
+    audit: { action: 'user.invite', kind: 'user' },
+    summary: 'Invite a user: a link that makes their passkey, once, within 72 hours',
+    body: NewUser,
+    answers: { 201: InvitedUser, 403: null, 409: null },
+    async handle({ c, app, body, caller, tell }) {
+      refuseAbove(caller, body.role)
+      const now = app.now()
+      const id = newId()
+      tell({ id, name: body.name })
+      const link = await makeOneTimeLink(app.keys, 'invite', id, now)
+      const row = await inviteUser(app.db, id, body, link, now)
+      if (!row) throw emailTaken()
+      const answer = { user: userOf(row), invitation: invitationOf(app, c.req.url, link) }
+      return c.json(answer satisfies InvitedUser, 201, { Location: `/api/users/${id}`, ...NO_STORE })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/users/:id',
+    who: { right: 'users:read' },
+    summary: 'One user',
+    answers: { 200: User, 304: null, 404: null },
+    async handle({ c, app, params }) {
+      const row = await known(app, params.id!)
+      const user = userOf(row)
+      return tagged(c, user, await versionTag(row.version, user), 200, NO_STORE)
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/api/users/:id',
+    who: { right: 'users:write' },
+    audit: { action: 'user.change', kind: 'user' },
+    summary: 'Change, disable or enable a user',
+    body: UserChange,
+    answers: { 200: User, 403: null, 404: null, 409: null, 412: null },
+    async handle({ c, app, params, body, caller, tell }) {
+      const version = ifMatchVersion(c.req.header('if-match'))
+      const before = await known(app, params.id!)
+      tell({ name: before.name, ...actionOf(body) })
+      refuseAbove(caller, before.role, body.role)
+      if (before.role === 'guest' && body.email === null)
+        throw new Problem(409, 'email_required', 'A guest needs an e-mail address: rooms invite by it.')
+      const seen = { role: before.role, version }
+      const { changed, row, taken } = await changeUser(app.db, before.id, body, seen, app.now())
+      if (!row) throw notFound()
+      if (!changed) {
+        if ((version !== undefined && row.version !== version) || row.role !== before.role)
+          throw changedMeanwhile()
+        throw taken ? emailTaken() : lastOwner()
+      }
+      const user = userOf(row)
+      return tagged(c, user, await versionTag(row.version, user), 200, NO_STORE)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/users/:id',
+    who: { right: 'users:write' },
+    audit: { action: 'user.remove', kind: 'user' },
+    summary: 'Remove a user with their passkeys, sessions and API keys',
+    answers: { 204: null, 403: null, 404: null, 409: null, 412: null },
+    async handle({ c, app, params, caller, tell }) {
+      const version = ifMatchVersion(c.req.header('if-match'))
+      const before = await known(app, params.id!)
+      tell({ name: before.name })
+      refuseAbove(caller, before.role)
+      const { removed, row } = await removeUser(app.db, before.id, before.role, version, app.now())
+      if (!removed && row)
+        throw (version !== undefined && row.version !== version) || row.role !== before.role
+          ? changedMeanwhile()
+          : lastOwner()
+      return c.body(null, 204)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/users/:id/invitation',
+    who: { right: 'users:write' },
+    audit: { action: 'user.invite', kind: 'user' },
+    summary: 'A new one-time link: an invitation, or recovery for who has a passkey already',
+    answers: { 201: Invitation, 403: null, 404: null, 409: null },
+    async handle({ c, app, params, caller, tell }) {
+      const now = app.now()
+      const row = await known(app, params.id!)
+      const kind = row.passkeys ? 'recover' : 'invite'
+      tell({ name: row.name, params: { kind } })
+      refuseAbove(caller, row.role)
+      const link = await makeOneTimeLink(app.keys, kind, row.id, now)
+      if (!(await renewLink(app.db, row.id, link, now)))
+        throw new Problem(409, 'disabled', 'This user is disabled. Enable them first.')
+      return c.json(invitationOf(app, c.req.url, link), 201, NO_STORE)
+    },
+  }),
+]
+
+const actionOf = ({ disabled }: UserChange) =>
+  disabled === undefined ? {} : ({ action: disabled ? 'user.disable' : 'user.enable' } as const)

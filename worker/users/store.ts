@@ -1,0 +1,172 @@
+import { all, type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
+import { cut, type PageQuery, pageOf } from '../http/page.ts'
+import { keepLink } from './links-store.ts'
+import type { MadeLink } from './one-time-link.ts'
+import type { Role } from './rights.ts'
+import type { NewUser, UserChange } from './schema.ts'
+
+/** A user as stored, with what hangs on them. Times in ms. */
+export interface UserRow {
+  id: string
+  name: string
+  email: string | null
+  role: Role
+  oidc: number
+  disabledAt: number | null
+  passkeys: number
+  sessions: number
+  lastSeenAt: number | null
+  invitationEndsAt: number | null
+  version: number
+  createdAt: number
+  updatedAt: number
+}
+
+const USER = `SELECT u.id, u.name, u.email, u.role, u.subject IS NOT NULL AS oidc, u.disabled_at AS disabledAt,
+    (SELECT COUNT(*) FROM passkeys k WHERE k.user_id = u.id) AS passkeys,
+    (SELECT COUNT(*) FROM sessions s WHERE s.user_id = u.id AND s.ends_at > :now) AS sessions,
+    MAX(COALESCE((SELECT MAX(k.last_used_at) FROM passkeys k WHERE k.user_id = u.id), 0),
+      COALESCE((SELECT MAX(s.seen_at) FROM sessions s WHERE s.user_id = u.id), 0)) AS lastSeenAt,
+    (SELECT MAX(l.expires_at) FROM one_time_links l WHERE l.user_id = u.id AND l.expires_at > :now
+      AND l.used_at IS NULL AND l.revoked_at IS NULL) AS invitationEndsAt,
+    u.version, u.created_at AS createdAt, u.updated_at AS updatedAt
+  FROM users u`
+
+const byId = (id: string, now: number) => sql(`${USER} WHERE u.id = :id`, { id, now })
+
+export async function getUser(db: Db, id: string, now: number): Promise<UserRow | undefined> {
+  return first(await db.execute(byId(id, now)))
+}
+
+/** A page of users, newest first. */
+export async function listUsers(db: Db, query: PageQuery, now: number) {
+  const { after, args } = pageOf(query, 'u')
+  const filter = after.length ? `WHERE ${after.join(' AND ')}` : ''
+  const rows = await db.execute(
+    sql(`${USER} ${filter} ORDER BY u.created_at DESC, u.id DESC LIMIT :limit`, { ...args, now }),
+  )
+  return cut(all<UserRow>(rows), query.limit)
+}
+
+/** The new user with their invitation, or undefined when the address is somebody else's. */
+export async function inviteUser(
+  db: Db,
+  id: string,
+  { name, email = null, role }: NewUser,
+  link: MadeLink,
+  now: number,
+): Promise<UserRow | undefined> {
+  const results = await write(db, [
+    sql(
+      `INSERT INTO users (id, name, email, role, created_at, updated_at)
+       VALUES (:id, :name, :email, :role, :now, :now) ON CONFLICT (email) WHERE email IS NOT NULL DO NOTHING`,
+      { id, name, email, role, now },
+    ),
+    ...keepLink(link, id, now, 'EXISTS (SELECT 1 FROM users WHERE id = :userId)'),
+    byId(id, now),
+  ])
+  return first(results.at(-1))
+}
+
+/** A new link for a user who is there; the ones of its kind before stop. */
+export async function renewLink(db: Db, id: string, link: MadeLink, now: number): Promise<boolean> {
+  const results = await write(
+    db,
+    keepLink(link, id, now, 'EXISTS (SELECT 1 FROM users WHERE id = :userId AND disabled_at IS NULL)'),
+  )
+  return results.at(-1)!.rowsAffected > 0
+}
+
+/** Another owner who can sign in. Without one, the last owner stays what they are. */
+const ANOTHER_OWNER = `EXISTS (SELECT 1 FROM users o WHERE o.role = 'owner' AND o.disabled_at IS NULL AND o.id <> users.id
+  AND EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = o.id))`
+
+const IS_OWNER = `(role = 'owner' AND disabled_at IS NULL)`
+
+/**
+ * One conditional update: the version must match when one is given, the role be the one that the rule has looked at,
+ * and the last owner stay. `changed` false with a row means that one of these failed or the address is taken. Whoever
+ * is disabled is signed out, and leaves the rooms they watch, in the same batch.
+ */
+export async function changeUser(
+  db: Db,
+  id: string,
+  change: UserChange,
+  seen: { role: Role; version: number | undefined },
+  now: number,
+): Promise<{ changed: boolean; row: UserRow | undefined; taken: boolean }> {
+  const args: Record<string, InValue> = { id, now, version: seen.version ?? null, seenRole: seen.role }
+  const set = ['version = version + 1', 'updated_at = :now']
+  for (const field of ['name', 'email', 'role'] as const) {
+    if (change[field] === undefined) continue
+    set.push(`${field} = :${field}`)
+    args[field] = change[field] ?? null
+  }
+  if (change.disabled === true) set.push('disabled_at = COALESCE(disabled_at, :now)')
+  if (change.disabled === false) set.push('disabled_at = NULL')
+  const taken = 'EXISTS (SELECT 1 FROM users e WHERE e.email = :email AND e.id <> :id)'
+  const conditions = ['id = :id', 'role = :seenRole', '(:version IS NULL OR version = :version)']
+  if (change.email) conditions.push(`NOT ${taken}`)
+  const lowers = change.disabled === true || (change.role !== undefined && change.role !== 'owner')
+  if (lowers) conditions.push(`(NOT ${IS_OWNER} OR ${ANOTHER_OWNER})`)
+  const results = await write(db, [
+    sql(`UPDATE users SET ${set.join(', ')} WHERE ${conditions.join(' AND ')}`, args),
+    sql(`SELECT ${taken} AS taken`, { id, email: change.email ?? '' }),
+    ...(change.disabled ? leave(id, now) : []),
+    byId(id, now),
+  ])
+  return {
+    changed: results[0]!.rowsAffected > 0,
+    taken: Boolean(first<{ taken: number }>(results[1])?.taken),
+    row: first(results.at(-1)),
+  }
+}
+
+/** Ends what a disabled user has open: sessions, links, and their place in rooms (the lease runs out). */
+const leave = (id: string, now: number): InStatement[] => {
+  const gone = 'EXISTS (SELECT 1 FROM users WHERE id = :id AND disabled_at IS NOT NULL)'
+  return [
+    sql(`DELETE FROM sessions WHERE user_id = :id AND ${gone}`, { id }),
+    sql(
+      `UPDATE one_time_links SET revoked_at = :now WHERE user_id = :id AND used_at IS NULL AND revoked_at IS NULL AND ${gone}`,
+      { id, now },
+    ),
+    sql(
+      `UPDATE people SET removed_at = :now WHERE account = 'user|' || :id AND removed_at IS NULL AND ${gone}`,
+      {
+        id,
+        now,
+      },
+    ),
+  ]
+}
+
+/** Removes a user with passkeys, sessions and links, but not the last owner. */
+export async function removeUser(
+  db: Db,
+  id: string,
+  seenRole: Role,
+  version: number | undefined,
+  now: number,
+): Promise<{ removed: boolean; row: UserRow | undefined }> {
+  const results = await write(db, [
+    sql(
+      `DELETE FROM users WHERE id = :id AND role = :seenRole AND (:version IS NULL OR version = :version)
+         AND (NOT ${IS_OWNER} OR ${ANOTHER_OWNER})`,
+      { id, seenRole, version: version ?? null },
+    ),
+    // Cascades do it where foreign keys are enforced; what must be gone does not hang on a setting.
+    ...['sessions', 'passkeys', 'one_time_links'].map(table =>
+      sql(`DELETE FROM ${table} WHERE user_id = :id AND NOT EXISTS (SELECT 1 FROM users WHERE id = :id)`, {
+        id,
+      }),
+    ),
+    sql(
+      `UPDATE people SET removed_at = :now WHERE account = 'user|' || :id AND removed_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM users WHERE id = :id)`,
+      { id, now },
+    ),
+    byId(id, now),
+  ])
+  return { removed: results[0]!.rowsAffected > 0, row: first(results.at(-1)) }
+}
