@@ -23,6 +23,7 @@ COPY --from=production /app/node_modules ./node_modules
 COPY --from=build /app/dist/server ./dist/server
 COPY --from=build /app/dist/site ./dist/site
 COPY package.json schema.sql LICENSE ./
+COPY migrations ./migrations
 COPY scripts ./scripts
 RUN mkdir /data && chown node:node /data
 VOLUME /data

@@ -1,5 +1,6 @@
--- Sightline's tables, as a new database gets them. One that is older gets there by the numbered files in migrations/;
--- both ways must end at the same schema. Times are integers: milliseconds since 1970, UTC. Ids are 16 characters of lower-case base32 (80 random bits).
+-- Sightline's tables. Applied at every start: each statement may run again on a database that has it. Tables that are
+-- there already change by the numbered files in migrations/, which come first; the last one's number stands at the end.
+-- Times are integers: milliseconds since 1970, UTC. Ids are 16 characters of lower-case base32 (80 random bits).
 
 CREATE TABLE IF NOT EXISTS rooms (
   id             TEXT PRIMARY KEY,
@@ -297,3 +298,10 @@ CREATE TABLE IF NOT EXISTS settings (
   version    INTEGER NOT NULL DEFAULT 1,
   updated_at INTEGER NOT NULL
 );
+
+-- The number of the last migration. A database from before there were any has no such table and counts as 1.
+CREATE TABLE IF NOT EXISTS schema_version (
+  one     INTEGER PRIMARY KEY CHECK (one = 1),
+  version INTEGER NOT NULL
+);
+INSERT INTO schema_version (one, version) VALUES (1, 2) ON CONFLICT DO NOTHING;

@@ -3,7 +3,6 @@
  * wrangler. docs/deploy-workers.md says what has to be set before.
  */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
@@ -34,10 +33,10 @@ const { status } = spawnSync(
 process.exitCode = status ?? 1
 
 async function applySchemaThere() {
-  const { applySchema } = await import('./data/schema.mjs')
+  const { migrateAt } = await import('./data/schema.mjs')
   try {
-    await applySchema(process.env, readFileSync(join(root, 'schema.sql'), 'utf8'))
-    console.log(`Applied schema.sql to ${new URL(url).host}.`)
+    await migrateAt(process.env, root)
+    console.log(`The database at ${new URL(url).host} has today's schema.`)
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/\?\S*/g, '?…') : 'unknown'
     console.error(

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../test/support/database.ts'
-import { all, first, migrate, read, sql, write } from './db.ts'
+import { all, first, read, sql, write } from './db.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -44,9 +43,4 @@ it('a batch is one transaction: what fails last undoes what came first', async (
   const statements = [sql('INSERT INTO t VALUES (1, 1)'), sql('INSERT INTO nowhere VALUES (1)')]
   await expect(write(database.db, statements)).rejects.toThrow('nowhere')
   expect(all(await database.db.execute('SELECT * FROM t'))).toEqual([])
-})
-
-it('the schema may be applied again to a database that has it', async () => {
-  await migrate(database.db, readFileSync(new URL('../schema.sql', import.meta.url), 'utf8'))
-  expect(all(await database.db.execute('SELECT name FROM jobs'))).toEqual([{ name: 'minute' }])
 })

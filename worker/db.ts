@@ -44,6 +44,3 @@ function plain(result: ResultSet, index: number): Record<string, unknown> {
   })
   return out
 }
-
-/** Applies schema.sql; safe to run again. */
-export const migrate = (db: Db, schema: string): Promise<void> => db.executeMultiple(schema)

@@ -140,20 +140,13 @@ const start = {
  * @param {NodeJS.ProcessEnv} env
  */
 async function databaseForWorker(root, env) {
-  const schema = readFileSync(join(root, 'schema.sql'), 'utf8')
   const file = databaseFile(env.DATABASE_URL ?? '')
-  if (file === undefined) {
-    const { applySchema } = await import('../data/schema.mjs')
-    await applySchema(env, schema).catch(error => {
-      throw new StartError([`The database at DATABASE_URL does not take the schema: ${error.message}`], 1)
-    })
-    return { env: {}, close: async () => {} }
-  }
-  openDataFolder(dirname(file))
-  const { Connection } = await import('../hrana/connection.mjs')
-  const connection = new Connection(file)
-  connection.run(schema)
-  connection.close()
+  if (file !== undefined) openDataFolder(dirname(file))
+  const { migrateAt } = await import('../data/schema.mjs')
+  await migrateAt(env, root).catch(error => {
+    throw new StartError([`The database at DATABASE_URL does not take the schema: ${error.message}`], 1)
+  })
+  if (file === undefined) return { env: {}, close: async () => {} }
   const { serveHrana } = await import('../hrana/server.mjs')
   const token = randomBytes(24).toString('base64url')
   const { url, close } = await serveHrana({ file, token })

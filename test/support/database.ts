@@ -1,8 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
-import { type Db, type InStatement, migrate, type ResultSet } from '../../worker/db.ts'
+import { migrate, readSchema } from '../../scripts/data/schema.mjs'
+import type { Db, InStatement, ResultSet } from '../../worker/db.ts'
+
+const schema = readSchema(fileURLToPath(new URL('../../', import.meta.url)))
 
 /** A real libSQL file with the schema, whose round trips are counted and which can be made to fail. */
 export interface TestDatabase {
@@ -21,7 +25,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const client = createClient({ url: `file:${join(folder, 'test.db')}`, concurrency: 1 })
   await client.execute('PRAGMA journal_mode = WAL')
   await client.execute('PRAGMA synchronous = OFF')
-  await migrate(client, readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))
+  await migrate(client, schema)
 
   let trips = 0
   let state: 'up' | 'down' | 'silent' = 'up'
@@ -68,7 +72,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 /** A database in memory with the schema: faster, for many short tests of statements. */
 export async function memoryDatabase(): Promise<Client> {
   const client = createClient({ url: ':memory:', concurrency: 1 })
-  await migrate(client, readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))
+  await migrate(client, schema)
   return client
 }
 

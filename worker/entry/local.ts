@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
 import { databaseFile, databaseUrl, dataFolder, openDataFolder } from '../../scripts/data/folder.mjs'
+import { migrate, readSchema } from '../../scripts/data/schema.mjs'
 import { createApp, type SightlineApp } from '../app.ts'
 import { type Config, ConfigError, loadConfig } from '../config.ts'
-import { migrate } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import { createLog, faultOf, type Log } from '../log.ts'
 import { openSite } from './site.ts'
@@ -133,9 +132,8 @@ async function openDatabase({ databaseUrl: url, databaseAuthToken: authToken }: 
 
 /** An embedded file must take the schema now. A database elsewhere may be away: it gets it when it is back. */
 async function applySchema(db: Client, config: Config, log: Log): Promise<void> {
-  const schema = readFileSync(join(root, 'schema.sql'), 'utf8')
   try {
-    await migrate(db, schema)
+    await migrate(db, readSchema(root))
   } catch (error) {
     if (config.databaseUrl.startsWith('file:')) throw error
     log.error('schema.not-applied', { error: faultOf(error), retryInMs: SCHEMA_RETRY_MS })
