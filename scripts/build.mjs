@@ -36,9 +36,13 @@ const targets = {
   },
   server: {
     title: 'the server',
-    sources: ['worker', 'package.json', ...tools],
+    sources: ['worker', 'scripts/data', 'package.json', ...tools],
     build: outDir =>
-      bundle(outDir, { node: join(root, 'worker/entry/node.ts'), config: join(root, 'worker/config.ts') }),
+      bundle(outDir, {
+        node: join(root, 'worker/entry/node.ts'),
+        config: join(root, 'worker/config.ts'),
+        mint: join(root, 'worker/users/mint.ts'),
+      }),
   },
   demo: {
     title: 'the demonstration origin',

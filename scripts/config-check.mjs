@@ -40,9 +40,7 @@ try {
       : stored
         ? join(folder, 'secret')
         : 'a local start makes one; any other needs SIGHTLINE_SECRET',
-    adminTokenFrom: config.adminToken
-      ? 'SIGHTLINE_ADMIN_TOKEN'
-      : 'a local start derives one; any other needs SIGHTLINE_ADMIN_TOKEN',
+    adminTokenFrom: config.adminToken ? 'SIGHTLINE_ADMIN_TOKEN' : 'none; people sign in with passkeys',
     wantsDemo: wantsDemoOrigin(env, isLoopback),
   })
   for (const fact of facts) console.log(`  ${fact}`)

@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
-import { deriveAdminToken } from './data/admin-token.mjs'
 import { databaseUrl, dataFolder, localSecret, openDataFolder } from './data/folder.mjs'
 import { banner } from './launch/banner.mjs'
 import { releaseGuard } from './launch/children.mjs'
@@ -14,6 +13,7 @@ import { launchDemoOrigin, wantsDemoOrigin } from './launch/demo-origin.mjs'
 import { openDemoRoom } from './launch/demo-room.mjs'
 import { freePort, probePort } from './launch/ports.mjs'
 import { launchServer } from './launch/server.mjs'
+import { askSetupLink } from './launch/setup-link.mjs'
 import { StartError } from './launch/start-error.mjs'
 import { variablesOf } from './launch/variables.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
@@ -89,20 +89,31 @@ async function main() {
   endWith('server', server.exited)
   if (stopping) return stop(0)
 
-  const adminToken = /** @type {string} */ (env.SIGHTLINE_ADMIN_TOKEN)
-  const reviewLink = origin && (await openDemoRoom({ url: server.url, adminToken, origin }))
+  const { mintStartToken } = await import(pathToFileURL(join(root, 'dist/server/mint.js')).href)
+  const token = await mintStartToken(/** @type {string} */ (env.SIGHTLINE_SECRET), Date.now())
+  const people = config.publicUrl === undefined ? forPeople : (/** @type {string} */ address) => address
+  const reviewLink = origin && people(await openDemoRoom({ url: server.url, token, origin }))
+  const url = config.publicUrl ?? people(server.url)
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.log(
     banner({
       version,
       runtime,
-      url: config.publicUrl ?? server.url,
-      adminToken: given.SIGHTLINE_ADMIN_TOKEN?.trim() ? undefined : adminToken,
+      url,
+      setupLink: await askSetupLink({ url: server.url, token, people: url }),
       reviewLink,
       originConfigured: config.origin !== undefined,
       dataFolder: folder.startsWith(root) ? relative(root, folder) : folder,
     }),
   )
+}
+
+/**
+ * This machine's server by its name: passkeys and Secure cookies over plain http are for localhost, not for addresses.
+ * @param {string} url
+ */
+function forPeople(url) {
+  return url.replace(/\/\/(127\.0\.0\.1|\[::1\])(?=:|$)/, '//localhost')
 }
 
 /**
@@ -119,7 +130,6 @@ function withDefaults(given, folder) {
     DATA_DIR: folder,
     DATABASE_URL: databaseUrl(given, folder),
     SIGHTLINE_SECRET: secret,
-    SIGHTLINE_ADMIN_TOKEN: given.SIGHTLINE_ADMIN_TOKEN?.trim() || deriveAdminToken(secret),
     LOG_LEVEL: given.LOG_LEVEL?.trim() || (process.stdout.isTTY ? 'warn' : 'info'),
   }
 }

@@ -30,7 +30,15 @@ function start(env: Record<string, string> = {}, runtime: (typeof runtimes)[numb
 }
 
 /** Free ports and a folder of its own: beside any other. */
-const apart = () => ({ PORT: '0', DATA_DIR: dataDir, DEMO_PORT: '0', DEMO_API_PORT: '0' })
+const apart = () => ({
+  PORT: '0',
+  DATA_DIR: dataDir,
+  DEMO_PORT: '0',
+  DEMO_API_PORT: '0',
+  SIGHTLINE_ADMIN_TOKEN: TOKEN,
+})
+
+const TOKEN = 'automation-token-of-these-tests'
 
 const stop = async (command: Command) => {
   command.signal('SIGINT')
@@ -45,8 +53,18 @@ async function api(admin: { url: string; token: string }, path: string) {
 /** What the banner says, as a newcomer reads it. */
 async function banner(command: Command) {
   const [, link] = await command.line(/Review link\s+(\S+)/)
-  const [, url, token] = await command.line(/Admin\s+(\S+)\/admin#token=(\S+)/)
-  return { link: link!, url: url!, token: token! }
+  const [, url, setup] = await command.line(/Set up\s+(\S+)\/admin\/welcome#(\S+)/)
+  return { link: link!, url: url!, setup: setup!, token: TOKEN }
+}
+
+/** What a one-time link still opens: 200, or 404 when it is spent. */
+const opens = async (url: string, secret: string) => {
+  const answer = await fetch(`${url}/api/auth/link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ secret }),
+  })
+  return { status: answer.status, body: await answer.json() }
 }
 
 const answers = (url: string) =>
@@ -56,10 +74,13 @@ const answers = (url: string) =>
   )
 
 describe('npm start in an empty data folder', () => {
-  test('ends with a review link that works and an admin address that opens', async () => {
+  test('ends with a review link that works and a set-up link that makes the owner', async () => {
     const command = start()
-    const { link, url, token } = await banner(command)
+    const { link, url, setup, token } = await banner(command)
     await command.line(/Ctrl-C stops it/)
+    // Passkeys are for names, not for addresses.
+    expect(new URL(url).hostname).toBe('localhost')
+    expect(await opens(url, setup)).toMatchObject({ status: 200, body: { kind: 'setup', role: 'owner' } })
 
     const { slug, secret } = /\/r\/(?<slug>[a-z0-9-]+)#(?<secret>[a-z2-7]+)$/.exec(link)!.groups!
     const join = await fetch(`${url}/api/join`, {
@@ -86,13 +107,15 @@ describe('npm start in an empty data folder', () => {
     expect(command.lines.join('\n')).not.toContain(secret)
   })
 
-  test('started again, has the same link, and only one', async () => {
+  test('started again, has the same review link and only one, and a new set-up link in place of the old', async () => {
     const first = start()
     const before = await banner(first)
     await stop(first)
     const second = start()
     const after = await banner(second)
     expect(new URL(after.link).hash).toBe(new URL(before.link).hash)
+    expect((await opens(after.url, before.setup)).status).toBe(404)
+    expect((await opens(after.url, after.setup)).status).toBe(200)
     const { items: rooms } = await api(after, '/api/rooms')
     const { items: links } = await api(after, `/api/rooms/${rooms[0].id}/links`)
     expect([rooms.length, links.length]).toEqual([1, 1])
@@ -139,6 +162,8 @@ describe('npm start with settings of one’s own', () => {
     ] as const)
       expect(text).not.toContain((given as Record<string, string>)[name])
     expect(text).not.toMatch(/Review link|demonstration/)
+    // No token unless one is set: what is derived from the secret is never a bearer.
+    expect(text).not.toMatch(/#token=|sl_admin/)
     expect(() => statSync(join(dataDir, 'secret'))).toThrow()
     await origin.close()
   })

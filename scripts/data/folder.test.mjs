@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { deriveAdminToken } from './admin-token.mjs'
 import {
   databaseFile,
   databaseUrl,
@@ -80,10 +79,5 @@ describe('the generated secret', () => {
   test('is refused when its file is empty, never replaced in silence', () => {
     writeFileSync(join(place, 'secret'), '\n')
     expect(() => localSecret(place)).toThrow(/is empty/)
-  })
-  test('gives the admin token, always the same one', () => {
-    expect(deriveAdminToken('a'.repeat(32))).toBe(deriveAdminToken('a'.repeat(32)))
-    expect(deriveAdminToken('a'.repeat(32))).not.toBe(deriveAdminToken('b'.repeat(32)))
-    expect(deriveAdminToken('a'.repeat(32))).toMatch(/^sl_admin_[\w-]{32}$/)
   })
 })

@@ -7,21 +7,23 @@ const names = { node: 'Node', deno: 'Deno', workerd: 'workerd (Cloudflare Worker
  * @param {string} facts.version
  * @param {import('./server.mjs').Runtime} facts.runtime
  * @param {string} facts.url
- * @param {string | undefined} facts.adminToken only when it was made here
+ * @param {string | undefined} facts.setupLink only while there is no owner
  * @param {string | undefined} facts.reviewLink only with the demonstration origin
  * @param {boolean} facts.originConfigured
  * @param {string} facts.dataFolder
  */
-export function banner({ version, runtime, url, adminToken, reviewLink, originConfigured, dataFolder }) {
+export function banner({ version, runtime, url, setupLink, reviewLink, originConfigured, dataFolder }) {
   /** @type {[string, string][]} */
   const rows = [
     reviewLink ? ['Review link', reviewLink] : ['Address', url],
-    [
-      'Admin',
-      adminToken ? `${url}/admin#token=${adminToken}` : `${url}/admin (sign in with SIGHTLINE_ADMIN_TOKEN)`,
-    ],
+    setupLink ? ['Set up', setupLink] : ['Admin', `${url}/admin`],
     ['Data', dataFolder],
   ]
+  const setUp = setupLink
+    ? [
+        'The set-up link works once, for 30 minutes: it makes you the owner. Each start prints a new one until then.',
+      ]
+    : []
   const notes = reviewLink
     ? [
         'The picture comes from a built-in demonstration origin, for seeing and testing only.',
@@ -36,7 +38,7 @@ export function banner({ version, runtime, url, adminToken, reviewLink, originCo
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`),
     '',
-    ...[...notes, 'Ctrl-C stops it.'].map(note => `  ${note}`),
+    ...[...setUp, ...notes, 'Ctrl-C stops it.'].map(note => `  ${note}`),
     '',
   ].join('\n')
 }

@@ -4,12 +4,12 @@ const LABEL = 'Demonstration'
 
 /**
  * Makes sure that there is a room with a link to look at, and a picture in it.
- * @param {{ url: string, adminToken: string, origin: { apiUrl: string, apiToken: string } }} where
+ * @param {{ url: string, token: string, origin: { apiUrl: string, apiToken: string } }} where
  * @returns {Promise<string>} the review link
  * @throws {Error} naming the call that failed
  */
-export async function openDemoRoom({ url, adminToken, origin }) {
-  const api = caller(`${url}/api`, `Bearer ${adminToken}`)
+export async function openDemoRoom({ url, token, origin }) {
+  const api = caller(`${url}/api`, `Bearer ${token}`)
   const room = await ensureRoom(api)
   const link = await ensureLink(api, room.id)
   const { rtmp } = await api('GET', `/rooms/${room.id}/ingest`)

@@ -1,7 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deriveAdminToken } from '../data/admin-token.mjs'
 import { databaseUrl, localSecret } from '../data/folder.mjs'
 import { launchDemoOrigin } from './demo-origin.mjs'
 import { openDemoRoom } from './demo-room.mjs'
@@ -12,12 +12,12 @@ import { launchServer } from './server.mjs'
  * The product with the demonstration's picture, on free ports and in a folder that goes with it: for screenshots and
  * measurements. Needs `npm run build` to have run.
  * @param {string} root the project's folder
- * @returns {Promise<{ url: string, adminToken: string, reviewLink: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, adminToken: string, secret: string, reviewLink: string, stop: () => Promise<void> }>}
  */
 export async function launchDemonstration(root) {
   const dataDir = mkdtempSync(join(tmpdir(), 'sightline-demonstration-'))
   const secret = localSecret(dataDir)
-  const adminToken = deriveAdminToken(secret)
+  const adminToken = randomBytes(24).toString('base64url')
   const { PATH, HOME } = process.env
   const env = {
     PATH,
@@ -51,8 +51,8 @@ export async function launchDemonstration(root) {
       onLine,
     })
     running.push(server)
-    const reviewLink = await openDemoRoom({ url: server.url, adminToken, origin })
-    return { url: server.url, adminToken, reviewLink, stop }
+    const reviewLink = await openDemoRoom({ url: server.url, token: adminToken, origin })
+    return { url: server.url, adminToken, secret, reviewLink, stop }
   } catch (error) {
     await stop()
     throw error

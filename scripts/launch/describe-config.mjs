@@ -13,7 +13,11 @@ export function describeConfig(config, { secretFrom, adminTokenFrom, wantsDemo }
     ['other host names', config.canonicalRedirect ? 'are sent to the public address' : 'are answered'],
     ['database', placeOf(config.databaseUrl) + (config.databaseAuthToken ? ', with a token' : '')],
     ['secret', secretFrom + (config.previousSecret ? ', and the one before it' : '')],
-    ['admin token', adminTokenFrom],
+    ['automation token', adminTokenFrom],
+    [
+      'browser sessions',
+      `${config.session.maxMs / 60_000} min at most, ${config.session.idleMs / 60_000} min without use`,
+    ],
     [
       'origin',
       origin ? `${origin.apiUrl ?? 'without its API'}, application ${origin.app}` : noOrigin(wantsDemo),

@@ -6,7 +6,7 @@ const SECRET = 'the-secret-of-this-test-0123456789-abc'
 const describe = (env, start = {}) =>
   describeConfig(loadConfig({ SIGHTLINE_SECRET: SECRET, DATABASE_URL: 'file:/data/sightline.db', ...env }), {
     secretFrom: 'SIGHTLINE_SECRET',
-    adminTokenFrom: 'derived from the secret',
+    adminTokenFrom: 'none',
     wantsDemo: true,
     ...start,
   })
@@ -18,7 +18,8 @@ test('says what a local start would do', () => {
     'other host names  are answered',
     'database          file:/data/sightline.db',
     'secret            SIGHTLINE_SECRET',
-    'admin token       derived from the secret',
+    'automation token  none',
+    'browser sessions  720 min at most, 120 min without use',
     'origin            none; a local start runs the demonstration origin',
     'lease             300 s',
     'ended rooms       kept',

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@libsql/client'
 import { build } from '../../scripts/build.mjs'
-import { deriveAdminToken } from '../../scripts/data/admin-token.mjs'
 import { databaseUrl } from '../../scripts/data/folder.mjs'
 import { freePort } from '../../scripts/launch/ports.mjs'
 import { launchServer } from '../../scripts/launch/server.mjs'
 import type { Link } from '../../worker/links/schema.ts'
 import type { Ingest, Room, SeatList } from '../../worker/rooms/schema.ts'
+import { mintLink } from '../../worker/users/mint.ts'
 import { type OriginProcess, startOrigin } from './origin-process.ts'
 
 /** The product as it is shipped, on Node, with the demonstration origin beside it. Both can be restarted. */
@@ -17,7 +17,10 @@ export interface Product {
   /** Without a trailing slash. */
   readonly url: string
   /** What the banner prints for the admin. */
-  readonly adminAddress: string
+  /** Passkeys want a host name. */
+  readonly adminUrl: string
+  /** A set-up link, or a recovery link for a user. */
+  mintLink(recover?: string): Promise<string>
   readonly origin: OriginProcess
   api<T>(method: string, path: string, json?: object): Promise<T>
   room(fields: { title: string } & Record<string, unknown>): Promise<Room>
@@ -41,9 +44,10 @@ export async function startProduct(): Promise<Product> {
   await build({ say: () => {} })
   const dataDir = mkdtempSync(join(tmpdir(), 'sightline-journeys-'))
   const database = databaseUrl({}, dataDir)
-  const adminToken = deriveAdminToken(SECRET)
+  const adminToken = 'automation-token-of-the-journeys'
   const port = await freePort('127.0.0.1')
   const url = `http://127.0.0.1:${port}`
+  const adminUrl = `http://localhost:${port}/admin`
   const origin = await startOrigin(url)
   let server: Awaited<ReturnType<typeof launchServer>> | undefined
 
@@ -95,7 +99,9 @@ export async function startProduct(): Promise<Product> {
   }
   return {
     url,
-    adminAddress: `${url}/admin#token=${adminToken}`,
+    adminUrl,
+    mintLink: async recover =>
+      (await mintLink(SECRET, adminUrl.replace(/\/admin$/, ''), recover, Date.now())).url,
     origin,
     api,
     room: fields => api('POST', '/rooms', fields),
