@@ -272,8 +272,9 @@ CREATE TABLE IF NOT EXISTS audit_seals (
   oldest_at INTEGER NOT NULL,
   newest_at INTEGER NOT NULL,
   sealed_at INTEGER NOT NULL,
-  hash      TEXT NOT NULL
+  hash      TEXT NOT NULL                    -- digest of the rows, and a MAC of the seal and the one before it
 );
+CREATE UNIQUE INDEX IF NOT EXISTS audit_seals_by_start ON audit_seals (from_id);
 
 -- Rows from before this may be deleted. Set and taken back by the batch that does it; else 0.
 CREATE TABLE IF NOT EXISTS audit_horizon (

@@ -1,3 +1,5 @@
+import { pruneRows } from '../audit/pruning.ts'
+import { sealRows } from '../audit/sealing.ts'
 import { first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { emptyRooms } from '../rooms/empty.ts'
@@ -12,11 +14,13 @@ const LEASE_KEPT = 3600_000
 
 /**
  * What must happen without anybody asking: rooms past their end lose their publisher, what has run out is swept, old
- * rooms are purged, orders to origins are tried again, and their lists of streams are compared with ours. Called about once a minute by every instance; one conditional
- * update decides whose turn it is.
+ * rooms are purged, orders to origins are tried again, their lists of streams are compared with ours, and the audit is
+ * sealed. Called about once a minute by every instance; one conditional update decides whose turn it is, but what an
+ * instance itself has to record is written at every call.
  * @returns whether this call had the job.
  */
 export async function runMinute(app: App): Promise<boolean> {
+  await app.audit.flush()
   const now = app.now()
   const taken = await app.db.execute(
     sql(`UPDATE jobs SET held_until = :until WHERE name = 'minute' AND held_until <= :now RETURNING name`, {
@@ -47,5 +51,7 @@ export async function runMinute(app: App): Promise<boolean> {
   ])
   await drainOutbox(app)
   await reconcileStreams(app)
+  await pruneRows(app)
+  await sealRows(app)
   return true
 }
