@@ -6,8 +6,9 @@ import { type Decision, decidePlay, decidePublish } from './decide.ts'
 import { inTime } from './in-time.ts'
 import { redirected } from './media-url.ts'
 import { placeFault } from './place.ts'
+import { type Asker, addressOf, recordDecision } from './recording.ts'
 import { type AdmissionRequest, readAdmission } from './request.ts'
-import { closePlay, closePublish, lookAtPlay, openPlay, openPublish } from './store.ts'
+import { closePlay, closePublish, leavePlay, lookAtPlay, openPlay, openPublish } from './store.ts'
 import { signedBody } from './webhook.ts'
 
 /**
@@ -28,10 +29,19 @@ interface Answer {
 
 const refused = (reason: string): Answer => ({ allowed: false, reason })
 
+/** Notes whose genuine credential a request carries, for the record of the decision. */
+type Note = (asker: Asker) => void
+
 async function admit(call: Call<undefined, undefined>): Promise<Response> {
   const { origin, body } = await signedBody(call)
   const request = body === undefined ? undefined : readAdmission(body)
-  const answer = request ? await answerTo(call, origin, request) : refused('not understood')
+  let asker: Asker | undefined
+  const note: Note = known => {
+    asker = known
+  }
+  const answer = request ? await answerTo(call, origin, request, note) : refused('not understood')
+  if (request) recordDecision(call, origin, request, answer, asker)
+  else call.app.audit.strangers('not understood', undefined)
   const what = request ? `${request.direction} ${request.protocol} ${request.status}` : 'unreadable'
   call.app.metrics.admission(what, answer.allowed)
   call.app.log.debug('admission', {
@@ -48,14 +58,15 @@ async function answerTo(
   call: Call<undefined, undefined>,
   origin: Origin,
   request: AdmissionRequest,
+  note: Note,
 ): Promise<Answer> {
-  const working = decided(call, origin, request)
+  const working = decided(call, origin, request, note)
   const answer = await inTime(working, ANSWER_WITHIN)
   if (answer) return answer
   call.app.log.error('admission.late', { requestId: call.c.get('requestId') })
   call.after('admission.late', async () => {
     const late = await working
-    if (late.allowed && request.status === 'opening') await close(call, origin, request)
+    if (late.allowed && request.status === 'opening') await close(call, origin, request, note)
   })
   return refused('not available')
 }
@@ -65,17 +76,18 @@ async function decided(
   call: Call<undefined, undefined>,
   origin: Origin,
   request: AdmissionRequest,
+  note: Note,
 ): Promise<Answer> {
   try {
     if (request.status === 'closing') {
-      await close(call, origin, request)
+      await close(call, origin, request, note)
       return { allowed: true }
     }
     const wrongPlace = placeFault(origin, request)
     if (wrongPlace) return refused(wrongPlace)
     return request.direction === 'incoming'
-      ? await publish(call, origin, request)
-      : await play(call, origin, request)
+      ? await publish(call, origin, request, note)
+      : await play(call, origin, request, note)
   } catch (error) {
     call.app.log.error('admission.failed', {
       requestId: call.c.get('requestId'),
@@ -85,19 +97,19 @@ async function decided(
   }
 }
 
-const addressOf = (origin: Origin, { client }: AdmissionRequest): string =>
-  (origin.trustRealIp ? client.realIp : undefined) || client.address
-
 async function play(
   call: Call<undefined, undefined>,
   origin: Origin,
   request: AdmissionRequest,
+  note: Note,
 ): Promise<Answer> {
   const { app } = call
   const now = app.now()
   const claims = await playbackCredential(app.keys, request.url, now)
   if (typeof claims === 'string') return refused(claims)
   if (claims.o !== origin.id) return refused('wrong origin')
+  const person = { id: claims.p, link: claims.l }
+  note({ room: claims.r, person })
   const wantsSeat = request.protocol !== 'thumbnail'
   const opening = {
     session: playSession(request, claims.p),
@@ -113,6 +125,8 @@ async function play(
     leaseMs: app.config.leaseMs,
   }
   const facts = await (wantsSeat ? openPlay : lookAtPlay)(app.db, opening, now)
+  if (facts)
+    note({ room: claims.r, roomTitle: facts.roomTitle, person: { ...person, name: facts.personName } })
   const decision = decidePlay(facts, { slug: request.url.stream, originId: origin.id, wantsSeat }, now)
   if (!decision.allowed && wantsSeat && facts?.seated)
     call.after('seat.returned', () => closePlay(app.db, opening.session, request.protocol))
@@ -123,11 +137,13 @@ async function publish(
   call: Call<undefined, undefined>,
   origin: Origin,
   request: AdmissionRequest,
+  note: Note,
 ): Promise<Answer> {
   const { app } = call
   const now = app.now()
   const key = await ingestCredential(app.keys, request.url)
   if (typeof key === 'string') return refused(key)
+  note({ room: key.id })
   const opening = {
     session: publishSession(request, key.id),
     roomId: key.id,
@@ -138,6 +154,7 @@ async function publish(
     port: request.client.port,
   }
   const opened = await openPublish(app.db, opening, now)
+  if (opened) note({ room: key.id, roomTitle: opened.roomTitle })
   const decision = decidePublish(opened, { originId: origin.id, keyVersion: key.version }, now)
   if (decision.allowed && opened) call.after('publisher.follow', () => followOpening(app, opened))
   return answerOf(decision, request)
@@ -158,24 +175,31 @@ async function close(
   call: Call<undefined, undefined>,
   origin: Origin,
   request: AdmissionRequest,
+  note: Note,
 ): Promise<void> {
   const { app } = call
   if (request.direction === 'outgoing') {
     const claims = await playbackCredential(app.keys, request.url, app.now(), CLOSING_GRACE)
-    if (typeof claims !== 'string' && claims.o === origin.id)
-      await closePlay(app.db, playSession(request, claims.p), request.protocol)
+    if (typeof claims === 'string' || claims.o !== origin.id) return
+    const person = { id: claims.p, link: claims.l }
+    note({ room: claims.r, person })
+    const left = await leavePlay(app.db, playSession(request, claims.p), request.protocol, claims.p)
+    note({ room: claims.r, roomTitle: left?.roomTitle, person: { ...person, name: left?.personName } })
     return
   }
   const key = await ingestCredential(app.keys, request.url)
   if (typeof key === 'string') return
-  const streamId = await closePublish(app.db, {
+  note({ room: key.id })
+  const left = await closePublish(app.db, {
     session: publishSession(request, key.id),
     roomId: key.id,
     keyVersion: key.version,
     address: request.client.address,
     anyPort: request.protocol === 'webrtc',
   })
-  if (streamId) call.after('publisher.follow', () => followClosing(app, streamId))
+  if (!left) return
+  note({ room: key.id, roomTitle: left.roomTitle })
+  call.after('publisher.follow', () => followClosing(app, left.streamId))
 }
 
 /** A session is its client's address and port, and whose it is: the URL's secrets are not kept. */

@@ -1,4 +1,4 @@
-import { type Db, first, sql, write } from '../db.ts'
+import { type Db, first, type InStatement, sql, write } from '../db.ts'
 import { MIN_LIFETIME, type PlayFacts, type PublishFacts } from './decide.ts'
 
 /** A playback opening as the database sees it. */
@@ -69,7 +69,8 @@ export const TAKE_SEAT = `INSERT INTO leases
 export const PLAY_FACTS = `SELECT r.slug, r.origin_id AS originId, s.hidden_name AS hiddenName,
     r.starts_at AS roomStartsAt, r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt,
     l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt, l.revoked_at AS linkRevokedAt,
-    p.removed_at AS personRemovedAt, COALESCE(r.lease_ms, :leaseMs) AS leaseMs,
+    p.removed_at AS personRemovedAt, p.name AS personName, r.title AS roomTitle,
+    COALESCE(r.lease_ms, :leaseMs) AS leaseMs,
     r.max_viewers AS maxViewers, l.max_devices AS maxDevices,
     ${MOVED} OR ${SPREAD} AS movedAway,
     CASE WHEN t.session IS NULL THEN ${others('room')} ELSE 0 END AS roomOthers,
@@ -78,14 +79,22 @@ export const PLAY_FACTS = `SELECT r.slug, r.origin_id AS originId, s.hidden_name
   LEFT JOIN leases t ON t.session = :session AND t.expires_at > :now
   WHERE ${THIS_PERSON}`
 
+/** {@link PlayFacts}, and what a record of the decision calls person and room. */
+export interface PlaySeen extends PlayFacts, Named {}
+
+interface Named {
+  personName: string
+  roomTitle: string
+}
+
 /** Takes a seat if the rules allow it and tells what the rules saw: one batch, one round trip. */
-export async function openPlay(db: Db, opening: PlayOpening, now: number): Promise<PlayFacts | undefined> {
+export async function openPlay(db: Db, opening: PlayOpening, now: number): Promise<PlaySeen | undefined> {
   const [taken, facts] = await write(db, [sql(TAKE_SEAT, { ...opening, now }), lookStatement(opening, now)])
   return playFacts(first(facts), taken!.rowsAffected > 0)
 }
 
 /** The same facts without taking a seat, for thumbnails. */
-export async function lookAtPlay(db: Db, opening: PlayOpening, now: number): Promise<PlayFacts | undefined> {
+export async function lookAtPlay(db: Db, opening: PlayOpening, now: number): Promise<PlaySeen | undefined> {
   return playFacts(first(await db.execute(lookStatement(opening, now))), false)
 }
 
@@ -95,9 +104,9 @@ function lookStatement({ slug: _, originId: __, protocol: ___, ...args }: PlayOp
 }
 
 function playFacts(
-  row: (Omit<PlayFacts, 'movedAway' | 'seated'> & { movedAway: number }) | undefined,
+  row: (Omit<PlaySeen, 'movedAway' | 'seated'> & { movedAway: number }) | undefined,
   seated: boolean,
-): PlayFacts | undefined {
+): PlaySeen | undefined {
   return row && { ...row, movedAway: Boolean(row.movedAway), seated }
 }
 
@@ -106,13 +115,32 @@ function playFacts(
  * one: then the seat is free when the last has ended or the lease has. LL-HLS has one closing for all of a connection.
  */
 export const closePlay = (db: Db, session: string, protocol: string) =>
-  write(db, [
-    sql('UPDATE leases SET openings = openings - 1 WHERE session = :session', { session }),
-    sql('DELETE FROM leases WHERE session = :session AND (openings <= 0 OR :whole)', {
-      session,
-      whole: Number(protocol !== 'webrtc'),
-    }),
+  write(db, closingOf(session, protocol))
+
+/** The same, and who it was. */
+export async function leavePlay(
+  db: Db,
+  session: string,
+  protocol: string,
+  personId: string,
+): Promise<Named | undefined> {
+  const results = await write(db, [
+    ...closingOf(session, protocol),
+    sql(
+      `SELECT p.name AS personName, r.title AS roomTitle FROM people p JOIN rooms r ON r.id = p.room_id WHERE p.id = :personId`,
+      { personId },
+    ),
   ])
+  return first(results.at(-1))
+}
+
+const closingOf = (session: string, protocol: string): InStatement[] => [
+  sql('UPDATE leases SET openings = openings - 1 WHERE session = :session', { session }),
+  sql('DELETE FROM leases WHERE session = :session AND (openings <= 0 OR :whole)', {
+    session,
+    whole: Number(protocol !== 'webrtc'),
+  }),
+]
 
 export interface PublishOpening {
   session: string
@@ -139,7 +167,7 @@ const NOT_YET_PLAYABLE = `UPDATE streams SET playable_at = NULL
     AND NOT EXISTS (SELECT 1 FROM publications o WHERE o.stream_id = streams.id AND o.session <> :session
       AND COALESCE(o.expires_at, 9e15) > :now)`
 
-export const PUBLISH_FACTS = `SELECT r.origin_id AS originId, s.hidden_name AS hiddenName, s.id AS streamId,
+export const PUBLISH_FACTS = `SELECT r.origin_id AS originId, s.hidden_name AS hiddenName, s.id AS streamId, r.title AS roomTitle,
     r.ingest_version AS ingestVersion, r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt,
     (SELECT COUNT(*) FROM publications o WHERE o.stream_id = s.id AND o.session <> :session
       AND COALESCE(o.expires_at, 9e15) > :now) AS others
@@ -148,6 +176,7 @@ export const PUBLISH_FACTS = `SELECT r.origin_id AS originId, s.hidden_name AS h
 /** {@link PublishFacts}, and what the work after the answer needs. */
 export interface PublishOpened extends PublishFacts {
   streamId: string
+  roomTitle: string
   /** Other publishers this stream is believed to have. */
   others: number
 }
@@ -176,7 +205,7 @@ export async function openPublish(
 export async function closePublish(
   db: Db,
   closing: { session: string; roomId: string; keyVersion: number; address: string; anyPort: boolean },
-): Promise<string | undefined> {
+): Promise<{ streamId: string; roomTitle: string } | undefined> {
   const { session, roomId, keyVersion, address, anyPort } = closing
   const [, stream] = await write(db, [
     sql(
@@ -188,7 +217,11 @@ export async function closePublish(
           ORDER BY o.opened_at LIMIT 1))`,
       { session, roomId, keyVersion, address, anyPort: anyPort ? 1 : 0 },
     ),
-    sql(`SELECT id FROM streams WHERE room_id = :roomId AND kind = 'programme'`, { roomId }),
+    sql(
+      `SELECT s.id AS streamId, r.title AS roomTitle FROM streams s JOIN rooms r ON r.id = s.room_id
+       WHERE s.room_id = :roomId AND s.kind = 'programme'`,
+      { roomId },
+    ),
   ])
-  return first<{ id: string }>(stream)?.id
+  return first(stream)
 }

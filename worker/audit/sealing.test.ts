@@ -156,11 +156,11 @@ describe('rows and seals', () => {
 })
 
 describe('rows that have been kept long enough', () => {
-  /** Rows 1–2 of noon, 3 of an hour later, 4 of two days later, each group under its seal. */
+  /** Rows 1–2 of noon, 3 of a day and an hour later, 4 of two days later, each group under its seal. */
   async function old(env: Record<string, string> = {}) {
     app.close()
     await start(env)
-    for (const times of [[NOON, NOON - 7], [NOON + 60 * MINUTE], [NOON + 2 * DAY]]) {
+    for (const times of [[NOON, NOON - 7], [NOON + DAY + 60 * MINUTE], [NOON + 2 * DAY]]) {
       await add(...times)
       await sealAudit(app.db)
     }
@@ -177,7 +177,7 @@ describe('rows that have been kept long enough', () => {
       action: 'audit.prune',
       outcome: 'done',
       actor_kind: 'sightline',
-      params: '{"to":2,"rows":2,"before":"2026-11-21T12:01:00.000Z"}',
+      params: '{"to":2,"rows":2,"before":"2026-11-22T12:01:00.000Z"}',
     })
     expect(await found()).toEqual([])
     await minute()

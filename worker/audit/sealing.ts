@@ -6,14 +6,14 @@ import { type ChainEnd, NO_SEAL, nextSeal, type Seal, type SealedRow } from './s
 const ROWS_A_SEAL = 5_000
 const SEALS_A_RUN = 4
 
-const LAST = 'SELECT id, to_id, hash FROM audit_seals ORDER BY id DESC LIMIT 1'
+const LAST = 'FROM audit_seals WHERE id = (SELECT MAX(id) FROM audit_seals)'
 const UNSEALED = `SELECT id, at, mac FROM audit
-  WHERE id > COALESCE((SELECT to_id FROM audit_seals ORDER BY id DESC LIMIT 1), 0) ORDER BY id LIMIT ${ROWS_A_SEAL}`
+  WHERE id > COALESCE((SELECT to_id ${LAST}), 0) ORDER BY id LIMIT ${ROWS_A_SEAL}`
 
 /** Of two runners that seal at once one adds its seal; the other finds that the chain's end is not what it read. */
 const ADD = `INSERT INTO audit_seals (id, from_id, to_id, rows, oldest_at, newest_at, sealed_at, hash)
   SELECT :id, :from_id, :to_id, :rows, :oldest_at, :newest_at, :sealed_at, :hash
-  WHERE COALESCE((${LAST.replace('id, to_id, hash', 'hash')}), '') = :before`
+  WHERE COALESCE((SELECT hash ${LAST}), '') = :before`
 
 /**
  * Seals the rows that came since the last seal. The new end of the chain goes to the log: who keeps the log elsewhere can
@@ -21,7 +21,7 @@ const ADD = `INSERT INTO audit_seals (id, from_id, to_id, rows, oldest_at, newes
  */
 export async function sealRows(app: Pick<App, 'db' | 'keys' | 'log' | 'now'>): Promise<void> {
   for (let i = 0; i < SEALS_A_RUN; i++) {
-    const [end, unsealed] = await read(app.db, [sql(LAST), sql(UNSEALED)])
+    const [end, unsealed] = await read(app.db, [sql(`SELECT id, to_id, hash ${LAST}`), sql(UNSEALED)])
     const before = first<ChainEnd>(end) ?? NO_SEAL
     const rows = all<SealedRow & { at: number }>(unsealed!)
     if (!rows.length) return

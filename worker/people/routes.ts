@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../audit/record.ts'
 import { bearerOf } from '../auth/bearer.ts'
 import { bytesOf } from '../crypto/encoding.ts'
 import { constantTimeEqual } from '../crypto/equal.ts'
@@ -88,17 +89,55 @@ async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
   }
   const { joined, row } = await joinThroughLink(app.db, joining, now)
   // Unknown slug, unknown link, another room's link, a replaced secret: one answer, after the same work.
-  if (!key || !row || row.keyVersion !== key.version) throw notFound()
+  if (!key || !row || row.keyVersion !== key.version) {
+    app.audit.strangers('unknown link', call.address)
+    throw notFound()
+  }
   const verdict = mayWatch(row, now)
-  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
-  if (!joined) throw joinFault(row, macs)
+  if (verdict.state === 'refused') throw turnedAway(call, row, refusal(verdict.code, verdict))
+  if (!joined) throw turnedAway(call, row, joinFault(row, macs))
   app.log.info('person.joined', {
     requestId: c.get('requestId'),
     room: row.roomId,
     link: row.linkId,
     person: personId,
   })
-  return admitted(call, row, { id: personId, name: row.fixedName ?? body.name ?? row.label }, now)
+  const person = { id: personId, name: row.fixedName ?? body.name ?? row.label }
+  recordAtDoor(call, row, { action: 'person.join', outcome: 'done', actor: { kind: 'person', ...person } })
+  return admitted(call, row, person, now)
+}
+
+/** What a page asks for before it knows what a link wants is no refusal worth a record. */
+const QUESTIONS = ['pin_required', 'name_required']
+
+function turnedAway(call: Call<JoinRequest, undefined>, row: ViewRow & LinkGate, why: Problem): Problem {
+  const name = row.fixedName ?? call.body.name ?? row.label
+  if (!QUESTIONS.includes(why.code))
+    recordAtDoor(call, row, {
+      action: 'person.refused',
+      outcome: 'refused',
+      actor: { kind: 'person', id: null, name },
+      params: { reason: why.code },
+    })
+  return why
+}
+
+/** Leaves to be recorded what happened to somebody with a genuine link. */
+function recordAtDoor(
+  call: Call<JoinRequest, undefined>,
+  row: ViewRow & LinkGate,
+  what: Pick<AuditEntry, 'action' | 'outcome' | 'actor' | 'params'>,
+): void {
+  const { app, after, c } = call
+  const entry = {
+    ...what,
+    at: app.now(),
+    target: { kind: 'link', id: row.linkId, name: row.label },
+    room: row.roomId,
+    address: call.address,
+    userAgent: c.req.header('user-agent'),
+  }
+  app.audit.add(entry, after)
 }
 
 /** The claims of the caller's own earlier token, when it is genuine and of this link. */
