@@ -1,5 +1,5 @@
 import { type Environment, parseUrl, readersOf } from './environment.ts'
-import { isBlock } from './http/client-address.ts'
+import { isBlock } from './net/address.ts'
 
 /** What the deployment decides. Built once from the environment by {@link loadConfig}; nothing else reads it. */
 export interface Config {

@@ -19,6 +19,8 @@ export interface Deps {
   fetch: typeof fetch
   /** Waits so many ms; absent = a timer. Like the clock it stands apart, so that tests need not spend the time. */
   wait?: Wait
+  /** The runtime's own rate limiter: whether a try under this key may go on. Absent = there is none. */
+  rateLimit?: ((key: string) => Promise<boolean>) | undefined
   /** A file of the built site by its path (`/viewer.html`, `/assets/…`), or undefined when there is none. */
   asset: (path: string, request: Request) => Promise<Response | undefined>
 }

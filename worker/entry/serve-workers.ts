@@ -5,14 +5,19 @@ import type { Deps } from '../deps.ts'
 import type { Environment } from '../environment.ts'
 import { createLog, faultOf } from '../log.ts'
 
-/** The bindings of wrangler.toml: variables and secrets as text, and the built site. */
+/** The bindings of wrangler.toml: variables and secrets as text, the built site, and Cloudflare's rate limiter. */
 export interface Bindings {
-  [name: string]: string | Fetcher | undefined
+  [name: string]: string | Fetcher | RateLimiter | undefined
   ASSETS?: Fetcher
+  RATE_LIMITER?: RateLimiter
 }
 
 interface Fetcher {
   fetch(request: Request): Promise<Response>
+}
+
+interface RateLimiter {
+  limit(options: { key: string }): Promise<{ success: boolean }>
 }
 
 interface ExecutionContext {
@@ -55,6 +60,7 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
   try {
     const config = loadConfig(textsOf(bindings))
     const { databaseUrl: url, databaseAuthToken: authToken } = config
+    const limiter = bindings.RATE_LIMITER
     return create({
       runtime: 'workerd',
       config,
@@ -63,6 +69,7 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
       now: Date.now,
       fetch: (input, init) => fetch(input, init),
       asset: (path, request) => assetOf(bindings.ASSETS, path, request),
+      rateLimit: limiter && (async key => (await limiter.limit({ key })).success),
     })
   } catch (error) {
     const problems = error instanceof ConfigError ? error.problems : [faultOf(error)]

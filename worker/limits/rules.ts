@@ -1,0 +1,29 @@
+/** At most so many tries within a window that begins with the first of them. */
+export interface Limit {
+  tries: number
+  /** ms */
+  window: number
+}
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+/** What is limited, and for whom. An address is an IPv4 address or the /64 of an IPv6 one. */
+export const LIMITS = {
+  /** Beginning or finishing to sign in, an address: many people of one office, no flood. */
+  'sign-in': { tries: 60, window: MINUTE },
+  /** Opening a set-up, invitation or recovery link, an address: nobody mistypes 160 bits twenty times. */
+  'set-up': { tries: 20, window: 10 * MINUTE },
+  /** Joining a room, an address: a screening room behind one address may reload, nobody may hammer. */
+  join: { tries: 60, window: MINUTE },
+  /** PINs for one link, an address: a person needs three, 10 000 need two weeks. */
+  pin: { tries: 5, window: 15 * MINUTE },
+  /** PINs for one link, from everywhere: so many are tried freely, then `pin-pace` holds for all. */
+  'pin-link': { tries: 20, window: 15 * MINUTE },
+  /** The pace of a link that is being guessed at, until its window ends. */
+  'pin-pace': { tries: 1, window: 5 * SECOND },
+  /** Failed sign-ins, an address: then it is blocked for an hour. */
+  'sign-in-failed': { tries: 20, window: 60 * MINUTE },
+} as const satisfies Record<string, Limit>
+
+export type Limited = keyof typeof LIMITS
