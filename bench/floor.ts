@@ -31,6 +31,7 @@ export interface FloorSeat {
   originId: string
   leaseMs: number
   address: string
+  blockKey: string
   generation: number
 }
 
@@ -81,7 +82,16 @@ export async function createFloors(
     async join(request) {
       await request.json()
       const { linkId, slug } = seat
-      const joining = { personId: newId(), linkId, keyVersion: 1, slug, name: undefined, pinMacs: [] }
+      const address = request.headers.get('x-forwarded-for') ?? undefined
+      const joining = {
+        personId: newId(),
+        linkId,
+        keyVersion: 1,
+        slug,
+        name: undefined,
+        pinMacs: [],
+        address,
+      }
       await joinThroughLink(db, joining, now())
       return new Response(OK, { headers: JSON_TYPE })
     },

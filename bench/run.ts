@@ -14,6 +14,8 @@ import { fire, type Round, type Shot } from './load.ts'
 const ROUNDS = 5
 const PER_ROUND = { node: 1200, deno: 1200, workerd: 200 }
 const PEOPLE = 50
+/** So many callers join in turn, since one address may do so 60 times a minute. */
+const ADDRESSES = 500
 const BUDGET = 0.7
 
 type RuntimeName = keyof typeof PER_ROUND
@@ -23,6 +25,7 @@ const settings = {
   SIGHTLINE_SECRET: randomBytes(36).toString('base64url'),
   SIGHTLINE_ADMIN_TOKEN: ADMIN_TOKEN,
   OME_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  TRUSTED_PROXY: '127.0.0.1,::1',
   LOG_LEVEL: 'info',
 }
 
@@ -129,10 +132,15 @@ async function measure(runtime: RuntimeName, folder: string): Promise<Line[]> {
       originId: claims.o,
       leaseMs: 300_000,
       address: '192.0.2.1',
+      blockKey: '4c0000201',
       generation: claims.g,
     }
     const json = { 'content-type': 'application/json' }
-    const joins = async () => [{ body: JSON.stringify(joining), headers: json }]
+    const joins = async () =>
+      Array.from({ length: ADDRESSES }, (_, n) => ({
+        body: JSON.stringify(joining),
+        headers: { ...json, 'x-forwarded-for': `10.0.${n >> 8}.${n & 255}` },
+      }))
     const plays = async () =>
       people.map(p => ({ body: '{}', headers: { ...json, authorization: `Bearer ${p.token}` } }))
 

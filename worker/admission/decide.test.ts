@@ -24,6 +24,7 @@ describe('playing', () => {
     linkStartsAt: null,
     linkEndsAt: null,
     linkRevokedAt: null,
+    blocked: false,
     personRemovedAt: null,
     leaseMs: 300_000,
     seated: true,
@@ -57,6 +58,8 @@ describe('playing', () => {
     ['wrong room', 'the slug differs in case', {}, { slug: 'Grade' }],
     ['wrong room', 'the hidden name is asked for', {}, { slug: 'hidden' }],
     ['wrong origin', 'the room is elsewhere', { originId: 'second' }, {}],
+    ['blocked', 'the address is blocked', { blocked: true }, {}],
+    ['blocked', 'a thumbnail is asked for from a blocked address', { blocked: true }, { wantsSeat: false }],
     ['removed', 'the person was removed', { personRemovedAt: NOW - 1 }, {}],
     ['link revoked', 'the link was revoked', { linkRevokedAt: NOW - 1 }, {}],
     ['room ended', 'the room was ended', { roomEndedAt: NOW }, {}],
@@ -111,6 +114,7 @@ describe('playing', () => {
 
   it('tells a wrong place before anything about the room', () => {
     const allWrong: Partial<PlayFacts> = {
+      blocked: true,
       personRemovedAt: 1,
       linkRevokedAt: 1,
       roomEndedAt: 1,
@@ -122,6 +126,7 @@ describe('playing', () => {
     const mend: [Partial<PlayFacts>, Partial<PlayAsk>][] = [
       [{}, { slug: 'grade' }],
       [{ originId: 'default' }, {}],
+      [{ blocked: false }, {}],
       [{ personRemovedAt: null }, {}],
       [{ linkRevokedAt: null }, {}],
       [{ roomEndedAt: null }, {}],
@@ -140,6 +145,7 @@ describe('playing', () => {
     expect(reasons).toEqual([
       'wrong room',
       'wrong origin',
+      'blocked',
       'removed',
       'link revoked',
       'room ended',
@@ -186,6 +192,7 @@ describe('publishing', () => {
     originId: 'default',
     hiddenName: 'hidden',
     ingestVersion: 3,
+    blocked: false,
     roomEndsAt: null,
     roomEndedAt: null,
     recorded: true,
@@ -207,6 +214,8 @@ describe('publishing', () => {
     ['wrong origin', 'the room is elsewhere', {}, { originId: 'second' }],
     ['key replaced', 'the key is older', {}, { keyVersion: 2 }],
     ['key replaced', 'the key is newer than any', {}, { keyVersion: 4 }],
+    ['blocked', 'the address is blocked', { blocked: true }, {}],
+    ['blocked', 'it is blocked and the room has ended', { blocked: true, roomEndedAt: NOW }, {}],
     ['room ended', 'the room was ended', { roomEndedAt: NOW - 1 }, {}],
     ['room ended', 'the room ends now', { roomEndsAt: NOW }, {}],
     ['room ended', 'the room ends in less than a second', { roomEndsAt: NOW + 999 }, {}],

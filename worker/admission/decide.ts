@@ -18,6 +18,8 @@ export interface PlayFacts {
   linkStartsAt: number | null
   linkEndsAt: number | null
   linkRevokedAt: number | null
+  /** The client's address is blocked. */
+  blocked: boolean
   personRemovedAt: number | null
   leaseMs: number
   /** This opening took a seat. */
@@ -43,6 +45,7 @@ export type Refusal =
   | 'unknown'
   | 'wrong room'
   | 'wrong origin'
+  | 'blocked'
   | 'removed'
   | 'link revoked'
   | 'link ended'
@@ -65,6 +68,7 @@ export function decidePlay(facts: PlayFacts | undefined, ask: PlayAsk, now: numb
   if (!facts) return refuse('unknown')
   if (facts.slug !== ask.slug) return refuse('wrong room')
   if (facts.originId !== ask.originId) return refuse('wrong origin')
+  if (facts.blocked) return refuse('blocked')
   if (facts.personRemovedAt !== null) return refuse('removed')
   if (facts.linkRevokedAt !== null) return refuse('link revoked')
   if (facts.roomEndedAt !== null) return refuse('room ended')
@@ -91,6 +95,8 @@ export interface PublishFacts {
   originId: string
   hiddenName: string
   ingestVersion: number
+  /** The client's address is blocked. */
+  blocked: boolean
   roomEndsAt: number | null
   roomEndedAt: number | null
   /** Whether the publication was written. */
@@ -106,6 +112,7 @@ export function decidePublish(
   if (!facts) return refuse('unknown')
   if (facts.originId !== ask.originId) return refuse('wrong origin')
   if (facts.ingestVersion !== ask.keyVersion) return refuse('key replaced')
+  if (facts.blocked) return refuse('blocked')
   if (facts.roomEndedAt !== null) return refuse('room ended')
   const left = facts.roomEndsAt === null ? undefined : Math.floor(facts.roomEndsAt - now)
   if (left !== undefined && left < MIN_LIFETIME) return refuse('room ended')

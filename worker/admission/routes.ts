@@ -1,3 +1,4 @@
+import { blockKey } from '../blocks/bounds.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import type { Origin } from '../origins/origins.ts'
 import { followClosing, followOpening } from '../streams/watch.ts'
@@ -121,6 +122,7 @@ async function play(
     slug: request.url.stream,
     protocol: request.protocol,
     address: addressOf(origin, request),
+    blockKey: blockKey(addressOf(origin, request)),
     generation: claims.g,
     leaseMs: app.config.leaseMs,
   }
@@ -152,6 +154,7 @@ async function publish(
     protocol: request.protocol,
     address: request.client.address,
     port: request.client.port,
+    blockKey: blockKey(addressOf(origin, request)),
   }
   const opened = await openPublish(app.db, opening, now)
   if (opened) note({ room: key.id, roomTitle: opened.roomTitle })

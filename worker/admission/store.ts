@@ -1,3 +1,4 @@
+import { BLOCKED } from '../blocks/store.ts'
 import { type Db, first, type InStatement, sql, write } from '../db.ts'
 import { MIN_LIFETIME, type PlayFacts, type PublishFacts } from './decide.ts'
 
@@ -12,6 +13,8 @@ export interface PlayOpening {
   slug: string
   protocol: string
   address: string
+  /** The address as blocks compare it; null when it cannot be read. */
+  blockKey: string | null
   generation: number
   /** The deployment's lease in ms, for rooms that choose none. */
   leaseMs: number
@@ -54,6 +57,7 @@ export const TAKE_SEAT = `INSERT INTO leases
   FROM ${ROWS}
   WHERE ${THIS_PERSON}
     AND r.slug = :slug AND r.origin_id = :originId
+    AND NOT ${BLOCKED}
     AND p.removed_at IS NULL AND l.revoked_at IS NULL AND r.ended_at IS NULL
     AND COALESCE(r.starts_at, 0) <= :now AND COALESCE(l.starts_at, 0) <= :now
     AND ${UNTIL} - :now >= ${MIN_LIFETIME}
@@ -72,7 +76,7 @@ export const PLAY_FACTS = `SELECT r.slug, r.origin_id AS originId, s.hidden_name
     p.removed_at AS personRemovedAt, p.name AS personName, r.title AS roomTitle,
     COALESCE(r.lease_ms, :leaseMs) AS leaseMs,
     r.max_viewers AS maxViewers, l.max_devices AS maxDevices,
-    ${MOVED} OR ${SPREAD} AS movedAway,
+    ${BLOCKED} AS blocked, ${MOVED} OR ${SPREAD} AS movedAway,
     CASE WHEN t.session IS NULL THEN ${others('room')} ELSE 0 END AS roomOthers,
     CASE WHEN t.session IS NULL THEN ${others('link')} ELSE 0 END AS linkOthers
   FROM ${ROWS}
@@ -104,10 +108,12 @@ function lookStatement({ slug: _, originId: __, protocol: ___, ...args }: PlayOp
 }
 
 function playFacts(
-  row: (Omit<PlaySeen, 'movedAway' | 'seated'> & { movedAway: number }) | undefined,
+  row:
+    | (Omit<PlaySeen, 'blocked' | 'movedAway' | 'seated'> & Record<'blocked' | 'movedAway', number>)
+    | undefined,
   seated: boolean,
 ): PlaySeen | undefined {
-  return row && { ...row, movedAway: Boolean(row.movedAway), seated }
+  return row && { ...row, blocked: Boolean(row.blocked), movedAway: Boolean(row.movedAway), seated }
 }
 
 /**
@@ -150,6 +156,8 @@ export interface PublishOpening {
   protocol: string
   address: string
   port: number
+  /** The client's address as blocks compare it; null when it cannot be read. */
+  blockKey: string | null
 }
 
 export const RECORD_PUBLICATION = `INSERT INTO publications
@@ -157,6 +165,7 @@ export const RECORD_PUBLICATION = `INSERT INTO publications
   SELECT :session, s.id, :protocol, :address, :port, :now, r.ends_at
   FROM rooms r JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'
   WHERE r.id = :roomId AND r.ingest_version = :keyVersion AND r.origin_id = :originId
+    AND NOT ${BLOCKED}
     AND r.ended_at IS NULL AND (r.ends_at IS NULL OR r.ends_at - :now >= ${MIN_LIFETIME})
   ON CONFLICT (session) DO UPDATE SET opened_at = excluded.opened_at, expires_at = excluded.expires_at`
 
@@ -168,7 +177,7 @@ const NOT_YET_PLAYABLE = `UPDATE streams SET playable_at = NULL
       AND COALESCE(o.expires_at, 9e15) > :now)`
 
 export const PUBLISH_FACTS = `SELECT r.origin_id AS originId, s.hidden_name AS hiddenName, s.id AS streamId, r.title AS roomTitle,
-    r.ingest_version AS ingestVersion, r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt,
+    r.ingest_version AS ingestVersion, r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, ${BLOCKED} AS blocked,
     (SELECT COUNT(*) FROM publications o WHERE o.stream_id = s.id AND o.session <> :session
       AND COALESCE(o.expires_at, 9e15) > :now) AS others
   FROM rooms r JOIN streams s ON s.room_id = r.id AND s.kind = 'programme' WHERE r.id = :roomId`
@@ -187,15 +196,15 @@ export async function openPublish(
   opening: PublishOpening,
   now: number,
 ): Promise<PublishOpened | undefined> {
-  const { session, roomId } = opening
+  const { session, roomId, blockKey } = opening
   const key = { session, roomId, now }
   const [recorded, , facts] = await write(db, [
     sql(RECORD_PUBLICATION, { ...opening, now }),
     sql(NOT_YET_PLAYABLE, key),
-    sql(PUBLISH_FACTS, key),
+    sql(PUBLISH_FACTS, { ...key, blockKey }),
   ])
-  const row = first<Omit<PublishOpened, 'recorded'>>(facts)
-  return row && { ...row, recorded: recorded!.rowsAffected > 0 }
+  const row = first<Omit<PublishOpened, 'blocked' | 'recorded'> & { blocked: number }>(facts)
+  return row && { ...row, blocked: Boolean(row.blocked), recorded: recorded!.rowsAffected > 0 }
 }
 
 /**
