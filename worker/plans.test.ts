@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, ingestKey, join, makeLink, makeRoom, playback, publish } from '../test/support/api.ts'
+import {
+  ask,
+  ingestKey,
+  join,
+  joinRequest,
+  makeLink,
+  makeRoom,
+  playback,
+  publish,
+} from '../test/support/api.ts'
 import { type TestApp, testApp } from '../test/support/app.ts'
 import { webhook } from '../test/support/ome.ts'
 import { originWith } from '../test/support/origin.ts'
@@ -86,13 +95,21 @@ describe('pages', () => {
     expect(await look(work)).toEqual({ statements, scans: [] })
   })
 
-  it('joining runs three, all by index but the few PIN digests that it brings along', async () => {
-    const { statements, scans } = await look(() => join(app, link, { pin: '1234' }))
-    expect([statements, scans.flatMap(({ scans }) => scans)]).toEqual([
-      3,
-      ['SCAN json_each VIRTUAL TABLE INDEX 1:'],
-    ])
-  })
+  it.each<[string, number, number, object]>([
+    ['without a PIN', 4, 1, {}],
+    ['with a PIN', 10, 3, { pin: '1234' }],
+    ['with a wrong PIN', 10, 3, { pin: '4321' }],
+  ])(
+    'joining %s runs %i, all by index but the few PIN digests that it brings along',
+    async (_, n, digests, fields) => {
+      const json = joinRequest(link, fields)
+      const { statements, scans } = await look(() => ask(app, 'POST', '/api/join', { token: null, json }))
+      expect([statements, scans.flatMap(({ scans }) => scans)]).toEqual([
+        n,
+        Array(digests).fill('SCAN json_each VIRTUAL TABLE INDEX 1:'),
+      ])
+    },
+  )
 })
 
 describe('beside the answers', () => {

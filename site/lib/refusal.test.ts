@@ -3,7 +3,8 @@ import { refusalCodes } from '../../worker/people/schema.ts'
 import { readRefusal } from './refusal.ts'
 
 test('every refusal of the API is read', () => {
-  for (const code of [...refusalCodes, 'not_found']) expect(readRefusal({ code })).toEqual({ code })
+  for (const code of [...refusalCodes, 'not_found', 'too_many'])
+    expect(readRefusal({ code })).toEqual({ code })
 })
 
 test('what it says is taken along', () => {

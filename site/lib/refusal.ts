@@ -2,7 +2,7 @@ import type { RefusalCode } from '../../worker/people/schema.ts'
 
 /** Why somebody with a link is not let in, as the API tells it. */
 export interface Refusal {
-  code: RefusalCode | 'not_found'
+  code: RefusalCode | 'not_found' | 'too_many'
   /** When room or link ended, ISO 8601. */
   endedAt?: string
   /** When it opens by itself, ISO 8601. */
@@ -18,10 +18,12 @@ const codes: Record<Refusal['code'], true> = {
   link_revoked: true,
   link_used_up: true,
   removed: true,
+  blocked: true,
   not_started: true,
   room_full: true,
   moved: true,
   not_found: true,
+  too_many: true,
 }
 
 /** Reads a refusal out of a problem's body; undefined if it is something else. */

@@ -71,6 +71,10 @@ export const viewer = {
         title: 'You were removed from this review',
         lead: 'The host ended your access. If that is a mistake, ask them for a new link.',
       },
+      blocked: {
+        title: 'Requests from your address are blocked',
+        lead: 'If that is a mistake, tell the person who sent the link. This page opens by itself when the block is lifted.',
+      },
       moved: {
         title: 'You are watching on another device',
         lead: 'The picture moved there. One seat plays in one place at a time.',
@@ -78,6 +82,10 @@ export const viewer = {
       not_started: {
         title: 'The review has not started',
         lead: 'This page opens by itself.',
+      },
+      too_many: {
+        title: 'Too many tries',
+        lead: 'Many came from your network within a minute. This page tries again by itself.',
       },
       not_found: {
         title: 'This link is not known here',
@@ -91,7 +99,12 @@ export const viewer = {
     pin: 'PIN',
     pinFrom: 'from your invitation',
     join: 'Join',
-    pinWrong: 'That PIN is not right. Look at your invitation and type it again.',
+    pinWrong: 'That PIN is not right.',
+    pinWrongLeft: (tries: number) => `That PIN is not right. ${tries} ${tries === 1 ? 'try' : 'tries'} left.`,
+    pinLockedMinutes: (n: number) =>
+      `Too many wrong PINs. Try again in ${n} ${n === 1 ? 'minute' : 'minutes'}.`,
+    pinLockedSeconds: (n: number) =>
+      `Too many wrong PINs. Try again in ${n} ${n === 1 ? 'second' : 'seconds'}.`,
     pinMissing: 'Type the PIN from your invitation.',
     nameMissing: 'Say who you are.',
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createApi } from './api.ts'
+import { createApi, type PinFault } from './api.ts'
 import { roomView } from './fixture.ts'
 
 interface Sent {
@@ -59,11 +59,35 @@ describe('join', () => {
   })
 
   test.each([
-    ['name_required', 400, { name: true, pin: false }, null],
-    ['pin_required', 403, { name: false, pin: true }, null],
-    ['pin_wrong', 403, { name: true, pin: true }, 'pin_wrong'],
-  ] as const)('%s', async (code, status, needs, fault) => {
-    expect(await over(problem(status, code, { needs })).api.join(request)).toEqual({ needs, fault })
+    ['name_required', 400, { name: true, pin: false }],
+    ['pin_required', 403, { name: false, pin: true }],
+  ] as const)('%s', async (code, status, needs) => {
+    expect(await over(problem(status, code, { needs })).api.join(request)).toEqual({ needs, fault: null })
+  })
+
+  const needs = { name: true, pin: true }
+  const withRetry = (status: number, code: string, extra: object, retryAfter: string) =>
+    json(status, { code, status, needs, ...extra }, { 'Retry-After': retryAfter })
+  test.each<[string, Response, PinFault]>([
+    ['a wrong PIN', problem(403, 'pin_wrong', { needs, triesLeft: 3 }), { code: 'pin_wrong', triesLeft: 3 }],
+    [
+      'a wrong PIN, and nothing more about it',
+      problem(403, 'pin_wrong', { needs, triesLeft: '3' }),
+      { code: 'pin_wrong', triesLeft: null },
+    ],
+    [
+      'the last wrong PIN',
+      withRetry(403, 'pin_wrong', { triesLeft: 0 }, '900'),
+      { code: 'pin_locked', until: 1_900_000 },
+    ],
+    ['a locked PIN', withRetry(429, 'pin_locked', {}, '5'), { code: 'pin_locked', until: 1_005_000 }],
+    [
+      'a locked PIN, until nobody knows when',
+      withRetry(429, 'pin_locked', {}, 'Sat, 21 Nov 2026 14:00:00 GMT'),
+      { code: 'pin_wrong', triesLeft: null },
+    ],
+  ])('%s', async (_, answer, fault) => {
+    expect(await over(answer).api.join(request)).toEqual({ needs, fault })
   })
 
   test.each([
@@ -73,6 +97,8 @@ describe('join', () => {
     ['link_revoked', 410, {}],
     ['link_used_up', 410, {}],
     ['removed', 403, {}],
+    ['blocked', 403, {}],
+    ['too_many', 429, {}],
   ] as const)('%s', async (code, status, extra) => {
     expect(await over(problem(status, code, extra)).api.join(request)).toEqual({
       refusal: { code, ...extra },

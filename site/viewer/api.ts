@@ -9,9 +9,15 @@ export interface Needs {
   pin: boolean
 }
 
+/** What is wrong with the PIN that was typed. Times in ms, by this page's clock. */
+export type PinFault =
+  | { code: 'pin_wrong'; triesLeft: number | null }
+  /** No PIN is looked at until then. */
+  | { code: 'pin_locked'; until: number }
+
 export type JoinOutcome =
   | { joined: JoinAnswer }
-  | { needs: Needs; fault: 'pin_wrong' | null }
+  | { needs: Needs; fault: PinFault | null }
   | { refusal: Refusal }
   | 'unreachable'
 
@@ -33,7 +39,8 @@ interface CallOptions {
   body?: unknown
 }
 
-type Answer = { ok: Response } | { problem: Record<string, unknown>; status: number } | 'unreachable'
+type Failed = { problem: Record<string, unknown>; status: number; retryAfter: number | null }
+type Answer = { ok: Response } | Failed | 'unreachable'
 
 /** The viewer's three calls. Nothing throws: a server that fails, or answers nonsense, is one that is not reached. */
 export function createApi(fetch: typeof globalThis.fetch, now: () => number = Date.now) {
@@ -57,7 +64,7 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number = Da
       if (response.status === 304) await response.text()
       if (response.ok || response.status === 304) return { ok: response }
       const problem = (await response.json()) as Record<string, unknown>
-      return { problem, status: response.status }
+      return { problem, status: response.status, retryAfter: secondsOf(response.headers.get('Retry-After')) }
     } catch {
       return 'unreachable'
     }
@@ -74,7 +81,7 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number = Da
       }
       const { problem, status } = answer
       const needs = readNeeds(problem.needs)
-      if (needs) return { needs, fault: problem.code === 'pin_wrong' ? 'pin_wrong' : null }
+      if (needs) return { needs, fault: pinFault(answer, now()) }
       // A mangled link is not even well-formed: to the viewer the same as an unknown one.
       const refusal = status === 400 ? { code: 'not_found' as const } : readRefusal(problem)
       return refusal ? { refusal } : 'unreachable'
@@ -103,7 +110,7 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number = Da
 }
 export type Api = ReturnType<typeof createApi>
 
-const refused = ({ problem, status }: { problem: Record<string, unknown>; status: number }) => {
+const refused = ({ problem, status }: Failed) => {
   if (status === 401) return 'signed-out' as const
   const refusal = readRefusal(problem)
   return refusal ? { refusal } : ('unreachable' as const)
@@ -114,6 +121,18 @@ function ticketOf({ webrtc, llhls, expiresAt, leaseMs }: Playback, sentAt: numbe
   const left = Date.parse(expiresAt) - (Number.isNaN(sentAt) ? now : sentAt)
   return { webrtc: webrtc.url, llhls: llhls.url, usableUntil: now + left, leaseMs }
 }
+
+/** After the last try the PIN is locked, whether that is told with a wrong one or instead of looking at it. */
+function pinFault({ problem, retryAfter }: Failed, now: number): PinFault | null {
+  const { code, triesLeft } = problem
+  if (code !== 'pin_wrong' && code !== 'pin_locked') return null
+  if (retryAfter !== null) return { code: 'pin_locked', until: now + retryAfter * 1000 }
+  return { code: 'pin_wrong', triesLeft: typeof triesLeft === 'number' ? triesLeft : null }
+}
+
+/** Seconds rather than an instant: a viewer's clock may be hours off. */
+const secondsOf = (header: string | null): number | null =>
+  header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null
 
 function readNeeds(needs: unknown): Needs | null {
   if (typeof needs !== 'object' || needs === null) return null

@@ -1,14 +1,14 @@
 import type { RoomView } from '../../worker/people/schema.ts'
 import type { Refusal } from '../lib/refusal.ts'
 import type { PlayerReport } from '../player/state.ts'
-import type { Needs } from './api.ts'
+import type { Needs, PinFault } from './api.ts'
 import type { Given, Trouble, Visit } from './visit.ts'
 
 /** What is on screen: a door, or the room. `name` is the page's `data-state`. */
 export type Screen =
   | { name: 'no-link' }
   | { name: 'joining' }
-  | { name: 'asking'; needs: Needs; fault: 'pin_wrong' | null; busy: boolean; given: Given }
+  | { name: 'asking'; needs: Needs; fault: PinFault | null; busy: boolean; given: Given }
   | { name: 'countdown'; title: string; opensAt: string | null; skew: number; demo: boolean }
   | { name: 'full'; seats: number | null; person: string; demo: boolean }
   | { name: 'refused'; refusal: Refusal }

@@ -58,18 +58,19 @@ describe('the answer to joining', () => {
       effects: [],
     })
     const typed = { name: 'Client', pin: '4711' }
+    const fault = { code: 'pin_wrong', triesLeft: 4 } as const
     const busy: Visit = { ...asking, given: typed, busy: true }
     expect(step(asking, { now, type: 'submitted', given: typed })).toEqual({
       visit: busy,
       effects: [{ do: 'join', given: typed }],
     })
-    expect(step(busy, { now, type: 'answered', outcome: { needs, fault: 'pin_wrong' } })).toEqual({
-      visit: { ...asking, given: typed, fault: 'pin_wrong' },
+    expect(step(busy, { now, type: 'answered', outcome: { needs, fault } })).toEqual({
+      visit: { ...asking, given: typed, fault },
       effects: [],
     })
   })
 
-  test.each([...refusalCodes, 'not_found'] as const)('refused: %s', code => {
+  test.each([...refusalCodes, 'not_found', 'too_many'] as const)('refused: %s', code => {
     const forGood = code === 'not_found' || code === 'removed'
     expect(step(joining, { now, type: 'answered', outcome: { refusal: { code } } })).toEqual({
       visit: refused(code, forGood ? null : now + 15_000),

@@ -1,7 +1,7 @@
 import type { JoinAnswer, RoomView } from '../../worker/people/schema.ts'
 import { backoff } from '../lib/backoff.ts'
 import type { Refusal } from '../lib/refusal.ts'
-import type { JoinOutcome, Needs } from './api.ts'
+import type { JoinOutcome, Needs, PinFault } from './api.ts'
 import type { RoomNews } from './room-state.ts'
 
 /** What the viewer typed. */
@@ -21,7 +21,7 @@ export type Visit =
   | { at: 'no-link' }
   | { at: 'joining'; given: Given }
   /** The link wants a name or a PIN; `busy` while they are being checked. */
-  | { at: 'asking'; needs: Needs; fault: 'pin_wrong' | null; busy: boolean; given: Given }
+  | { at: 'asking'; needs: Needs; fault: PinFault | null; busy: boolean; given: Given }
   /** The link lets nobody in; asked again at `nextTryAt`, if that can change. */
   | { at: 'refused'; refusal: Refusal; given: Given; nextTryAt: number | null }
   | { at: 'unreachable'; trouble: Trouble; given: Given }

@@ -42,7 +42,7 @@ journey('a link asks for a name and a PIN, and takes only the right one', async 
   await page.getByText(t.form.pinMissing, { exact: true }).waitFor()
   await page.getByLabel(t.form.pin).fill('4712')
   await submit.click()
-  await page.getByText(t.form.pinWrong, { exact: true }).waitFor()
+  await page.getByText(t.form.pinWrongLeft(4), { exact: true }).waitFor()
   await page.getByLabel(t.form.pin).fill('4711')
   await submit.click()
   await reaches('waiting')

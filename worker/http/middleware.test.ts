@@ -126,7 +126,7 @@ describe('CORS', () => {
     'access-control-request-method': 'POST',
     'access-control-request-headers': 'authorization',
   }
-  const exposed = 'ETag,Location,X-Request-Id'
+  const exposed = 'ETag,Location,Retry-After,X-Request-Id'
 
   test.each(['/api/join', '/api/room', '/api/playback'])(
     '%s may be called from a listed origin',

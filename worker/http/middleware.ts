@@ -44,7 +44,7 @@ export function allowOrigins(http: Http, app: App, routes: readonly Route[]): vo
     origin: app.config.corsOrigins,
     allowMethods: ['GET', 'POST'],
     allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
-    exposeHeaders: ['ETag', 'Location', 'X-Request-Id'],
+    exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
   })
   for (const { path, shared } of routes) if (shared) http.use(path, policy)

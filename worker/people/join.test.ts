@@ -67,6 +67,7 @@ test('who has the link comes in, and learns the room and no more', async () => {
       account: null,
       joined_at: NOON,
       removed_at: null,
+      account: null,
     },
   ])
 })
@@ -239,7 +240,12 @@ describe('names and PINs', () => {
       { pin: '1234' },
       { pin: '1235' },
       403,
-      { code: 'pin_wrong', detail: 'That PIN is not right.', ...needs(false, true) },
+      {
+        code: 'pin_wrong',
+        detail: 'That PIN is not right. 4 tries left.',
+        triesLeft: 4,
+        ...needs(false, true),
+      },
     ],
     [{ pin: '1234' }, { pin: '12345' }, 403, { code: 'pin_wrong', ...needs(false, true) }],
     [{ pin: '0123' }, { pin: '123' }, 403, { code: 'pin_wrong', ...needs(false, true) }],

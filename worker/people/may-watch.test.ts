@@ -6,6 +6,7 @@ import { refusalCodes } from './schema.ts'
 
 const NOW = 1_000_000
 const free: Standing = {
+  blocked: 0,
   roomStartsAt: null,
   roomEndsAt: null,
   roomEndedAt: null,
@@ -32,6 +33,7 @@ test.each<[Partial<Standing>, Verdict]>([
     { roomStartsAt: NOW - 9, linkStartsAt: NOW + 2 },
     { state: 'waiting', opensAt: NOW + 2 },
   ],
+  [{ blocked: 1 }, { state: 'refused', code: 'blocked' }],
   [{ personRemovedAt: NOW }, { state: 'refused', code: 'removed' }],
   [{ personRemovedAt: NOW + 9 }, { state: 'refused', code: 'removed' }],
   [{ linkRevokedAt: NOW - 9 }, { state: 'refused', code: 'link_revoked' }],
@@ -45,6 +47,10 @@ test.each<[Partial<Standing>, Verdict]>([
   [{ linkEndsAt: NOW - 9 }, { state: 'refused', code: 'link_ended', endedAt: NOW - 9 }],
   [{ linkEndsAt: tooSoon }, { state: 'refused', code: 'link_ended', endedAt: tooSoon }],
   // Of several reasons the first that the person can do least about.
+  [
+    { blocked: 1, personRemovedAt: 1, linkRevokedAt: 1 },
+    { state: 'refused', code: 'blocked' },
+  ],
   [
     { personRemovedAt: 1, linkRevokedAt: 1, roomEndedAt: 1, linkEndsAt: 1 },
     { state: 'refused', code: 'removed' },
@@ -72,6 +78,7 @@ test.each<[Partial<Standing>, Verdict]>([
 test('page and origin give the same reason', () => {
   const time = fc.constantFrom(null, NOW - 1, NOW, NOW + 1, tooSoon, soon, NOW + 60_000)
   const standing = fc.record({
+    blocked: fc.constantFrom(0, 0, 0, 1),
     roomStartsAt: time,
     roomEndsAt: time,
     roomEndedAt: time,
@@ -81,6 +88,7 @@ test('page and origin give the same reason', () => {
     personRemovedAt: time,
   })
   const reasons: Record<string, string> = {
+    blocked: 'blocked',
     removed: 'removed',
     link_revoked: 'link revoked',
     room_ended: 'room ended',
@@ -92,6 +100,7 @@ test('page and origin give the same reason', () => {
       const decision = decidePlay(
         {
           ...s,
+          blocked: Boolean(s.blocked),
           slug: 'x',
           originId: 'o',
           hiddenName: 'h',
@@ -136,6 +145,10 @@ test('each refusal has its status, a sentence and the fields that belong to it',
       'This link has been used as often as it may be. Ask the person who sent it for a new one.',
     ],
     removed: [403, 'You were removed from this review. If that is a mistake, ask the host for a new link.'],
+    blocked: [
+      403,
+      'Requests from this address are blocked. If that is a mistake, tell the person who sent the link.',
+    ],
     not_started: [409, 'The review has not started. This page opens by itself.'],
     room_full: [409, 'The room is full. You come in by yourself when a seat is free.'],
     moved: [409, 'You are watching on another device now.'],

@@ -8,6 +8,8 @@ import type { RefusalCode } from './schema.ts'
  * the true reason is told.
  */
 export interface Standing {
+  /** The caller's address is blocked: 0 or 1, as the database says. */
+  blocked: number
   roomStartsAt: number | null
   roomEndsAt: number | null
   roomEndedAt: number | null
@@ -24,6 +26,7 @@ export type Verdict =
 
 /** Same order as admission's rule, so that page and origin give the same reason. */
 export function mayWatch(s: Standing, now: number): Verdict {
+  if (s.blocked) return { state: 'refused', code: 'blocked' }
   if (s.personRemovedAt !== null) return { state: 'refused', code: 'removed' }
   if (s.linkRevokedAt !== null) return { state: 'refused', code: 'link_revoked' }
   const roomEnd = s.roomEndedAt ?? s.roomEndsAt
@@ -40,6 +43,7 @@ const sentences: Record<RefusalCode, string> = {
   link_ended: 'This link has ended. Ask the person who sent it to extend it; the same link will work again.',
   link_revoked: 'This link was taken back. Ask the person who sent it for a new one.',
   link_used_up: 'This link has been used as often as it may be. Ask the person who sent it for a new one.',
+  blocked: 'Requests from this address are blocked. If that is a mistake, tell the person who sent the link.',
   removed: 'You were removed from this review. If that is a mistake, ask the host for a new link.',
   not_started: 'The review has not started. This page opens by itself.',
   room_full: 'The room is full. You come in by yourself when a seat is free.',
@@ -51,6 +55,7 @@ const statuses: Record<RefusalCode, 403 | 409 | 410> = {
   link_ended: 410,
   link_revoked: 410,
   link_used_up: 410,
+  blocked: 403,
   removed: 403,
   not_started: 409,
   room_full: 409,

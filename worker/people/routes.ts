@@ -1,7 +1,5 @@
 import type { AuditEntry } from '../audit/record.ts'
 import { bearerOf } from '../auth/bearer.ts'
-import { bytesOf } from '../crypto/encoding.ts'
-import { constantTimeEqual } from '../crypto/equal.ts'
 import { newId } from '../crypto/id.ts'
 import { readRowKey } from '../crypto/row-key.ts'
 import { signToken, verifyToken } from '../crypto/token.ts'
@@ -10,14 +8,18 @@ import { digestTag } from '../http/etag.ts'
 import { iso } from '../http/fields.ts'
 import { tagged } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
+import { limitNearby, tooMany } from '../limits/limit.ts'
+import { LIMITS } from '../limits/rules.ts'
+import { addressKey, limitKey } from '../limits/store.ts'
 import type { Grant } from '../links/permissions.ts'
 import { pinMacs } from '../links/pin.ts'
-import { notFound, Problem, unauthenticated } from '../problem.ts'
+import { notFound, unauthenticated } from '../problem.ts'
 import { roomState } from '../rooms/state.ts'
 import { refreshStream } from '../streams/watch.ts'
+import { joinFault } from './join-fault.ts'
 import { mayWatch, refusal } from './may-watch.ts'
 import { JoinAnswer, JoinRequest, RoomView } from './schema.ts'
-import { joinThroughLink, type LinkGate, rejoin, type ViewRow, viewOfPerson } from './store.ts'
+import { joinThroughLink, rejoin, type ViewRow, viewOfPerson } from './store.ts'
 import { isPersonClaims, PERSON_TOKEN_MS, type PersonClaims } from './token.ts'
 
 /** An id that no row has: what a wrong secret is looked up under, so that it costs as long as a right one. */
@@ -53,30 +55,17 @@ function keepFresh(call: Pick<Call<never, never>, 'after' | 'app'>, row: ViewRow
   if (row.publishing) call.after('stream.refresh', () => refreshStream(call.app, row.streamId))
 }
 
-/**
- * Why nobody was let in through a genuine link that may be watched; the order is that of what can be mended last. The
- * statement in joinThroughLink has these three conditions beside mayWatch's and no other (a property test says so).
- */
-function joinFault(row: ViewRow & LinkGate, macs: string[]): Problem {
-  const needs = { name: row.fixedName === null && Boolean(row.askName), pin: row.pinMac !== null }
-  if (row.maxUses !== null && row.uses >= row.maxUses) return refusal('link_used_up')
-  if (needs.pin && !macs.length)
-    return new Problem(403, 'pin_required', 'Type the PIN from your invitation.', { needs })
-  if (needs.pin && !macs.some(mac => constantTimeEqual(bytesOf(mac), bytesOf(row.pinMac!))))
-    return new Problem(403, 'pin_wrong', 'That PIN is not right.', { needs })
-  return new Problem(400, 'name_required', 'Say who you are.', { needs })
-}
-
 async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
-  const { c, app, body } = call
+  const { c, app, body, address } = call
   const now = app.now()
   const key = await readRowKey(app.keys, 'link-secret', body.secret)
   const linkId = key?.id ?? NO_ID
   const again = await ownBearer(call, linkId)
   const keyVersion = key?.version ?? 0
-  const known = again && (await rejoin(app.db, again, { slug: body.slug, keyVersion }, now))
+  const known = again && (await rejoin(app.db, again, { slug: body.slug, keyVersion }, address, now))
   if (again && known) return admitted(call, known, { id: again.p, name: known.name }, now)
 
+  await limitNearby(app, limitKey('join', addressKey(address)))
   const personId = newId()
   const macs = body.pin === undefined ? [] : await pinMacs(app.keys, linkId, body.pin)
   const joining = {
@@ -86,8 +75,10 @@ async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
     slug: body.slug,
     name: body.name,
     pinMacs: macs,
+    address,
   }
-  const { joined, row } = await joinThroughLink(app.db, joining, now)
+  const { joined, counted, row, pin } = await joinThroughLink(app.db, joining, now)
+  if (!counted) throw tooMany(LIMITS.join.window)
   // Unknown slug, unknown link, another room's link, a replaced secret: one answer, after the same work.
   if (!key || !row || row.keyVersion !== key.version) {
     app.audit.strangers('unknown link', call.address)
@@ -95,7 +86,7 @@ async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
   }
   const verdict = mayWatch(row, now)
   if (verdict.state === 'refused') throw turnedAway(call, row, refusal(verdict.code, verdict))
-  if (!joined) throw turnedAway(call, row, joinFault(row, macs))
+  if (!joined) throw turnedAway(call, row, joinFault(row, macs, pin, now))
   app.log.info('person.joined', {
     requestId: c.get('requestId'),
     room: row.roomId,
@@ -167,7 +158,7 @@ async function admitted(
 async function view(call: Call<undefined, undefined>): Promise<Response> {
   const { c, app, person } = call
   const now = app.now()
-  const row = await viewOfPerson(app.db, person, now)
+  const row = await viewOfPerson(app.db, person, call.address, now)
   if (!row) throw unauthenticated()
   keepFresh(call, row)
   const seen = viewOf(app, row, { id: person.p, name: row.name }, now)
@@ -184,7 +175,7 @@ export const peopleRoutes: Route[] = [
     shared: true,
     summary: 'Join a room through a review link',
     body: JoinRequest,
-    answers: { 200: JoinAnswer, 400: null, 403: null, 404: null, 410: null },
+    answers: { 200: JoinAnswer, 400: null, 403: null, 404: null, 410: null, 429: null },
     handle: join,
   }),
   route({

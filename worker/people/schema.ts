@@ -5,7 +5,8 @@ import { roomStates } from '../rooms/schema.ts'
 
 /**
  * `POST /api/join`. When the link wants a name or a PIN and it is missing, the answer is 400 `name_required`, or
- * 403 `pin_required` / `pin_wrong`, each with `needs: {name: boolean, pin: boolean}`.
+ * 403 `pin_required` / `pin_wrong`, each with `needs: {name: boolean, pin: boolean}`; `pin_wrong` also with `triesLeft`,
+ * and `retryAt` when that is 0. Then it is 429 `pin_locked` with `retryAt`, and the PIN is not looked at.
  */
 export const JoinRequest = v.strictObject({
   slug: v.pipe(v.string('must be text'), v.maxLength(64, 'must have at most 64 characters')),
@@ -54,7 +55,8 @@ export type JoinAnswer = v.InferOutput<typeof JoinAnswer>
 
 /**
  * Refusals of a viewer's calls, told only to who holds a correct link secret or a person's token:
- * `room_ended`, `link_ended`, `link_revoked`, `link_used_up` (410), `removed` (403), `not_started` (409, `opensAt`),
+ * `room_ended`, `link_ended`, `link_revoked`, `link_used_up` (410), `removed`,
+ * `blocked` (403), `not_started` (409, `opensAt`),
  * `room_full` (409, `seats`), `moved` (409: this person now watches from another device).
  */
 export const refusalCodes = [
@@ -63,6 +65,7 @@ export const refusalCodes = [
   'link_revoked',
   'link_used_up',
   'removed',
+  'blocked',
   'not_started',
   'room_full',
   'moved',

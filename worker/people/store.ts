@@ -1,7 +1,12 @@
 import { MIN_LIFETIME } from '../admission/decide.ts'
 import { MOVED } from '../admission/store.ts'
+import { blockKey } from '../blocks/bounds.ts'
+import { BLOCKED } from '../blocks/store.ts'
 import { type Db, first, sql, write } from '../db.ts'
+import { LIMITS } from '../limits/rules.ts'
+import { addressKey, counted, countTry, limitKey } from '../limits/store.ts'
 import type { Standing } from './may-watch.ts'
+import { type PinState, type PinTry, pinState, releasePin, reservePin } from './pin-tries.ts'
 
 /** What a joining or polling person's page needs of the database, in one row. */
 export interface ViewRow extends Standing {
@@ -36,7 +41,7 @@ const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts
     s.id AS streamId, s.playable_at AS playableAt, s.reachable,
     EXISTS (SELECT 1 FROM publications q WHERE q.stream_id = s.id AND COALESCE(q.expires_at, 9e15) > :now) AS publishing,
     l.id AS linkId, l.key_version AS keyVersion, l.permissions, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt,
-    l.revoked_at AS linkRevokedAt`
+    l.revoked_at AS linkRevokedAt, ${BLOCKED} AS blocked`
 
 const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
 
@@ -49,6 +54,8 @@ export interface Joining {
   name: string | undefined
   /** What a right PIN may be stored as; empty when none was given. */
   pinMacs: string[]
+  /** The caller's, as far as it is known. */
+  address: string | undefined
 }
 
 /**
@@ -59,33 +66,73 @@ export async function rejoin(
   db: Db,
   person: { p: string; r: string; l: string },
   { slug, keyVersion }: { slug: string; keyVersion: number },
+  address: string | undefined,
   now: number,
 ): Promise<PersonRow | undefined> {
-  const row = await viewOfPerson(db, person, now)
+  const row = await viewOfPerson(db, person, address, now)
   return row?.slug === slug && row.keyVersion === keyVersion ? row : undefined
 }
 
+/** What came of a join. */
+export interface Joined {
+  /** False says that something stood against it; the rule finds out what. */
+  joined: boolean
+  /** False: this address has had its joins for now, and nothing else was looked at. */
+  counted: boolean
+  row: (ViewRow & LinkGate) | undefined
+  /** Undefined when no PIN was given. */
+  pin: PinState | undefined
+}
+
 /**
- * Lets a person in through a link if link and room allow it, counting the use in the same transaction, and tells what
- * the link wants: one round trip. `joined` false says that something stood against it; the rule finds out what.
+ * Lets a person in through a link if limits, blocks, link and room allow it, counting the use in the same transaction, and
+ * tells what the link wants: one round trip.
  */
-export async function joinThroughLink(
-  db: Db,
-  joining: Joining,
-  now: number,
-): Promise<{ joined: boolean; row: (ViewRow & LinkGate) | undefined }> {
-  const { personId, linkId, keyVersion, slug, name, pinMacs } = joining
-  const [added, , row] = await write(db, [
+export async function joinThroughLink(db: Db, joining: Joining, now: number): Promise<Joined> {
+  const { personId, linkId, keyVersion, slug, name, address } = joining
+  const own = addressKey(address)
+  const attempt: PinTry = {
+    linkId,
+    keyVersion,
+    slug,
+    blockKey: blockKey(address),
+    pinMacs: JSON.stringify(joining.pinMacs),
+    ref: personId,
+    joinKey: limitKey('join', own),
+    pinKey: limitKey('pin', linkId, own),
+    linkKey: limitKey('pin-link', linkId),
+    paceKey: limitKey('pin-pace', linkId),
+  }
+  const { joinKey, pinKey, pinMacs } = attempt
+  const given = joining.pinMacs.length > 0
+  const before = given ? reservePin(attempt, now) : []
+  const after = given ? releasePin(attempt) : []
+  const results = await write(db, [
+    countTry(joinKey, LIMITS.join.tries, LIMITS.join.window, personId, now),
+    ...before,
     sql(
       `INSERT INTO people (id, room_id, link_id, name, joined_at)
        SELECT :personId, r.id, l.id, COALESCE(l.fixed_name, :name, l.label), :now FROM ${ROWS}
        WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug
+         AND ${counted('joinKey', 'personId')} AND NOT ${BLOCKED}
          AND l.revoked_at IS NULL AND r.ended_at IS NULL
          AND MIN(COALESCE(l.ends_at, 9e15), COALESCE(r.ends_at, 9e15)) - :now >= ${MIN_LIFETIME}
          AND (l.max_uses IS NULL OR l.uses < l.max_uses)
          AND (l.fixed_name IS NOT NULL OR NOT l.ask_name OR :name IS NOT NULL)
-         AND (l.pin_mac IS NULL OR l.pin_mac IN (SELECT value FROM json_each(:pinMacs)))`,
-      { personId, linkId, keyVersion, slug, name: name ?? null, pinMacs: JSON.stringify(pinMacs), now },
+         AND (l.pin_mac IS NULL OR
+           l.pin_mac IN (SELECT value FROM json_each(:pinMacs)) AND ${counted('pinKey', 'personId')})`,
+      {
+        personId,
+        linkId,
+        keyVersion,
+        slug,
+        name: name ?? null,
+        pinMacs,
+        joinKey,
+        pinKey,
+        blockKey: attempt.blockKey,
+        now,
+      },
     ),
     sql(
       `UPDATE links SET uses = uses + 1 WHERE id = :linkId AND EXISTS (SELECT 1 FROM people WHERE id = :personId)`,
@@ -94,10 +141,18 @@ export async function joinThroughLink(
     sql(
       `SELECT ${VIEW}, NULL AS personRemovedAt, l.fixed_name AS fixedName, l.ask_name AS askName, l.label, l.pin_mac AS pinMac, l.max_uses AS maxUses, l.uses
        FROM ${ROWS} WHERE l.id = :linkId AND r.slug = :slug`,
-      { linkId, slug, now },
+      { linkId, slug, blockKey: attempt.blockKey, now },
     ),
+    ...after,
   ])
-  return { joined: added!.rowsAffected > 0, row: first(row) }
+  const affected = (at: number) => results[at]!.rowsAffected > 0
+  const added = 1 + before.length
+  return {
+    counted: affected(0),
+    joined: affected(added),
+    row: first(results[added + 2]),
+    pin: given ? pinState(attempt, affected(2), results.at(-1)!, now) : undefined,
+  }
 }
 
 export interface PersonRow extends ViewRow {
@@ -111,13 +166,14 @@ const OF_PERSON = 'p.id = :personId AND p.room_id = :roomId AND p.link_id = :lin
 export async function viewOfPerson(
   db: Db,
   { p, r, l }: { p: string; r: string; l: string },
+  address: string | undefined,
   now: number,
 ): Promise<PersonRow | undefined> {
   const result = await db.execute(
     sql(
       `SELECT ${VIEW}, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt
        FROM ${ROWS} JOIN people p ON p.link_id = l.id WHERE ${OF_PERSON}`,
-      { personId: p, roomId: r, linkId: l, now },
+      { personId: p, roomId: r, linkId: l, blockKey: blockKey(address), now },
     ),
   )
   return first(result)
@@ -135,7 +191,7 @@ export interface SeatView extends PersonRow {
 export async function seatView(
   db: Db,
   { p, r, l, g }: { p: string; r: string; l: string; g: number },
-  address: string,
+  address: string | undefined,
   now: number,
 ): Promise<SeatView | undefined> {
   const live = 'FROM leases o WHERE o.expires_at > :now'
@@ -148,7 +204,15 @@ export async function seatView(
            (SELECT COUNT(DISTINCT o.person_id) ${live} AND o.link_id = l.id AND o.person_id <> p.id) END AS linkOthers,
          ${MOVED} AS moved
        FROM ${ROWS} JOIN people p ON p.link_id = l.id WHERE ${OF_PERSON}`,
-      { personId: p, roomId: r, linkId: l, generation: g, address, now },
+      {
+        personId: p,
+        roomId: r,
+        linkId: l,
+        generation: g,
+        address: address ?? '',
+        blockKey: blockKey(address),
+        now,
+      },
     ),
   )
   return first(result)

@@ -3,8 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask, joinRequest, makeLink, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import { MIN_LIFETIME } from '../admission/decide.ts'
+import { readBounds } from '../blocks/bounds.ts'
 import { newId } from '../crypto/id.ts'
 import { sql, write } from '../db.ts'
+import { LIMITS } from '../limits/rules.ts'
 import type { Link } from '../links/schema.ts'
 import { mayWatch } from './may-watch.ts'
 import { joinThroughLink } from './store.ts'
@@ -20,7 +22,11 @@ test('of a hundred who come at once through a link for seven, seven come in', as
   const link = await makeLink(app, room.id, { maxUses: 7 })
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, n) =>
-      ask(app, 'POST', '/api/join', { token: null, json: joinRequest(link, { name: `person ${n}` }) }),
+      ask(app, 'POST', '/api/join', {
+        token: null,
+        json: joinRequest(link, { name: `person ${n}` }),
+        address: `198.51.100.${n}`,
+      }),
     ),
   )
   const counts: Record<string, number> = {}
@@ -61,6 +67,9 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
     fixedName: fc.constantFrom(null, 'Studio'),
     askName: fc.boolean(),
     pin: fc.constantFrom(null, 'right'),
+    joinsBefore: fc.constantFrom(0, 0, LIMITS.join.tries - 1, LIMITS.join.tries),
+    pinsBefore: fc.constantFrom(0, 0, LIMITS.pin.tries - 1, LIMITS.pin.tries),
+    block: fc.constantFrom(null, null, '192.0.2.8', '192.0.2.0/29'),
     given: fc.record({
       name: fc.constantFrom(undefined, 'Anna'),
       pinMacs: fc.constantFrom<string[]>([], ['right'], ['wrong'], ['new', 'right']),
@@ -72,6 +81,8 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
       const [roomId, linkId, personId] = [newId(), newId(), newId()]
       await write(app.db, [
         'DELETE FROM rooms',
+        'DELETE FROM limits',
+        'DELETE FROM blocks',
         sql(
           `INSERT INTO rooms (id, slug, title, starts_at, ends_at, ended_at, created_at, updated_at)
            VALUES (:roomId, 'place', 'x', :roomStartsAt, :roomEndsAt, :roomEndedAt, 0, 0)`,
@@ -99,24 +110,54 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
             keyVersion: s.keyVersion,
           },
         ),
+        ...[
+          { key: 'join|192.0.2.7', count: s.joinsBefore },
+          { key: `pin|${linkId}|192.0.2.7`, count: s.pinsBefore },
+        ].map(row =>
+          sql(`INSERT INTO limits (key, count, window_ends) VALUES (:key, :count, ${NOON + 1})`, row),
+        ),
+        ...(s.block
+          ? [
+              sql(
+                `INSERT INTO blocks (id, low, high, block, source, created_at)
+                 VALUES ('b', :low, :high, :block, 'admin', 0)`,
+                { ...readBounds(s.block)! },
+              ),
+            ]
+          : []),
       ])
-      const wanted =
+      const blocked = Number(s.block === '192.0.2.0/29')
+      const given = s.given.pinMacs.length > 0
+      const counted = s.joinsBefore < LIMITS.join.tries
+      const compared =
+        given &&
+        counted &&
+        !blocked &&
         s.given.slug === 'place' &&
         s.keyVersion === 1 &&
-        mayWatch({ ...s, personRemovedAt: null }, NOON).state !== 'refused' &&
+        s.pin !== null &&
+        s.pinsBefore < LIMITS.pin.tries
+      const wanted =
+        counted &&
+        s.given.slug === 'place' &&
+        s.keyVersion === 1 &&
+        mayWatch({ ...s, blocked, personRemovedAt: null }, NOON).state !== 'refused' &&
         (s.maxUses === null || s.uses < s.maxUses) &&
-        (s.pin === null || s.given.pinMacs.includes(s.pin)) &&
+        (s.pin === null || (compared && s.given.pinMacs.includes(s.pin))) &&
         (s.fixedName !== null || !s.askName || s.given.name !== undefined)
 
-      const { joined, row } = await joinThroughLink(
+      const answer = await joinThroughLink(
         app.db,
-        { personId, linkId, keyVersion: 1, ...s.given },
+        { personId, linkId, keyVersion: 1, ...s.given, address: '192.0.2.7' },
         NOON,
       )
 
-      expect({ joined, found: row !== undefined }).toEqual({
+      const { joined, row, pin } = answer
+      expect({ joined, counted: answer.counted, found: row !== undefined, compared: pin?.compared }).toEqual({
         joined: wanted,
+        counted,
         found: s.given.slug === 'place',
+        compared: given ? compared : undefined,
       })
       expect(await rows(app, 'people', 'id, room_id, link_id, name')).toEqual(
         wanted
@@ -125,6 +166,6 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
       )
       expect(await rows(app, 'links', 'uses')).toEqual([{ uses: s.uses + (wanted ? 1 : 0) }])
     }),
-    { numRuns: 250 },
+    { numRuns: 400 },
   )
 })

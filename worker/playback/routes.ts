@@ -1,5 +1,4 @@
 import { signToken } from '../crypto/token.ts'
-import { clientAddress } from '../http/client-address.ts'
 import { iso } from '../http/fields.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { playbackAddresses } from '../origins/addresses.ts'
@@ -14,10 +13,9 @@ import { PLAYBACK_TOKEN_MS, type PlaybackClaims } from './token.ts'
  * there is none to take, the true reason is told here, because the origin's refusal looks like "not live".
  */
 async function playback(call: Call<PlaybackRequest, undefined>): Promise<Response> {
-  const { c, app, body, person } = call
+  const { c, app, body, person, address } = call
   const now = app.now()
-  const address = clientAddress(c.env?.address, c.req.header('x-forwarded-for'), app.config.trustedProxies)
-  const row = await seatView(app.db, person, address ?? '', now)
+  const row = await seatView(app.db, person, address, now)
   if (!row) throw unauthenticated()
   const verdict = mayWatch(row, now)
   if (verdict.state === 'refused') throw refusal(verdict.code, verdict)

@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Glyph } from '../../lib/glyph.tsx'
-import type { Needs } from '../api.ts'
+import { useSeconds } from '../../lib/use-seconds.ts'
+import type { Needs, PinFault } from '../api.ts'
+import { sayPin } from '../say-pin.ts'
 import { t } from '../text.ts'
 import type { Given } from '../visit.ts'
 import { Door } from './door.tsx'
 
 interface JoinDoorProps {
   needs: Needs
-  fault: 'pin_wrong' | null
+  fault: PinFault | null
   busy: boolean
   given: Given
   submit(given: Given): void
@@ -86,9 +88,11 @@ export function JoinDoor({ needs, fault, busy, given, submit }: JoinDoorProps) {
   )
 }
 
-function Fault({ id, fault, missing }: { id: string; fault: 'pin_wrong' | null; missing: Missing }) {
+function Fault({ id, fault, missing }: { id: string; fault: PinFault | null; missing: Missing }) {
+  const wait = useSeconds(fault?.code === 'pin_locked' ? fault.until : null)
+  const { form } = t
   const said =
-    missing === 'name' ? t.form.nameMissing : missing === 'pin' ? t.form.pinMissing : fault && t.form.pinWrong
+    missing === 'name' ? form.nameMissing : missing === 'pin' ? form.pinMissing : fault && sayPin(fault, wait)
   return (
     <p id={id} class="status poor" role="alert" hidden={!said}>
       {said && <Glyph name="poor" />}

@@ -10,9 +10,11 @@ const glyphs: Record<Refusal['code'], GlyphName> = {
   link_revoked: 'ended',
   link_used_up: 'ended',
   removed: 'poor',
+  blocked: 'poor',
   moved: 'fair',
   not_started: 'scheduled',
   not_found: 'poor',
+  too_many: 'fair',
   room_full: 'fair',
 }
 
