@@ -74,6 +74,9 @@ const rows: Record<string, Row> = {
   'DELETE /api/keys/:id': { who: to('keys'), status: 404 },
   'POST /api/join': { who: 'anyone', json: { slug: 'x', secret: 'x' }, status: 404 },
   'GET /api/room': { who: 'person', status: 200 },
+  'GET /api/blocks': { who: to('blocks'), status: 200 },
+  'POST /api/blocks': { who: to('blocks'), json: { block: '198.51.100.0/24' }, status: 201 },
+  'DELETE /api/blocks/:id': { who: to('blocks'), status: 404 },
   'POST /api/playback': { who: 'person', json: {}, status: 200 },
 }
 

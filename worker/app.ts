@@ -4,6 +4,7 @@ import { alertRoutes } from './alerts/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAuditBuffer } from './audit/buffer.ts'
 import { authRoutes } from './auth/routes.ts'
+import { blockRoutes } from './blocks/routes.ts'
 import { createKeys } from './crypto/keys.ts'
 import type { App, Deps, RequestEnv } from './deps.ts'
 import { answerFailure } from './http/failure.ts'
@@ -41,6 +42,7 @@ export const routes: Route[] = [
   ...linkRoutes,
   ...peopleRoutes,
   ...playbackRoutes,
+  ...blockRoutes,
 ]
 
 /** The app as a runtime's entry sees it. */

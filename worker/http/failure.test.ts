@@ -27,6 +27,7 @@ test('without the database every call that needs it says so, and works again whe
   const bodies: Record<string, object> = {
     'POST /api/rooms': { title: 'x' },
     'POST /api/rooms/:id/links': { label: 'x' },
+    'POST /api/blocks': { block: '198.51.100.7' },
     'POST /api/join': { slug: room.slug, secret: 'x' },
     'POST /api/users': { name: 'x', role: 'operator' },
     'POST /api/keys': { name: 'x', rights: ['rooms:read'] },

@@ -47,6 +47,8 @@ export async function runMinute(app: App): Promise<boolean> {
       { now },
     ),
     sql('DELETE FROM leases WHERE expires_at < :before', { before: now - LEASE_KEPT }),
+    sql('DELETE FROM limits WHERE window_ends <= :now', { now }),
+    sql('DELETE FROM blocks WHERE until <= :now', { now }),
     ...(purge ? emptyRooms(old, purge) : []),
   ])
   await drainOutbox(app)
