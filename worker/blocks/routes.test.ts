@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ask, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
+import { makeUser } from '../../test/support/users.ts'
 import type { Block, BlockList } from './schema.ts'
+
+/** The change, and its row in the audit. */
+const WRITES = 2
 
 let app: TestApp
 beforeEach(async () => {
@@ -17,14 +21,14 @@ const lift = async (what: string) => (await ask(app, 'DELETE', `/api/blocks/${wh
 const iso = (ms: number) => new Date(ms).toISOString()
 
 describe('blocking', () => {
-  test('an address is told back in its usual spelling, in one round trip', async () => {
+  test('an address is told back in its usual spelling', async () => {
     app.roundTrips()
     const { status, headers, body } = await add({
       block: ' ::ffff:198.51.100.7 ',
       reason: ' Guesses PINs ',
       until: iso(NOON + 60_000),
     })
-    expect(app.roundTrips()).toBe(1)
+    expect(app.roundTrips()).toBe(WRITES)
     expect({ status, location: headers.location, cache: headers['cache-control'], body }).toEqual({
       status: 201,
       location: `/api/blocks/${body.id}`,
@@ -96,6 +100,28 @@ describe('blocking', () => {
   })
 })
 
+test('what is done is in the audit, refusals too', async () => {
+  await add({ block: '198.51.100.7', reason: 'Guesses PINs' })
+  await add({ block: '192.0.2.1' })
+  await app.settled()
+  await lift('198.51.100.7')
+  expect(await rows(app, "audit WHERE action LIKE 'block.%'", 'action, outcome, target_name')).toEqual([
+    { action: 'block.add', outcome: 'done', target_name: '198.51.100.7' },
+    { action: 'block.add', outcome: 'refused', target_name: null },
+    { action: 'block.lift', outcome: 'done', target_name: '198.51.100.7' },
+  ])
+})
+
+test('who blocked is told by their id', async () => {
+  const admin = await makeUser(app, 'admin')
+  const { status, body } = await ask<Block>(app, 'POST', '/api/blocks', {
+    token: null,
+    headers: admin.headers,
+    json: { block: '198.51.100.7' },
+  })
+  expect([status, body.createdBy]).toEqual([201, admin.id])
+})
+
 describe('by a slip', () => {
   const own = (address: string) =>
     `This covers your own address, ${address}: you could not call again to lift it.`
@@ -163,7 +189,7 @@ describe('lifting', () => {
     await add({ block: '198.51.100.0/24' })
     app.roundTrips()
     expect(await lift(body.id)).toBe(204)
-    expect(app.roundTrips()).toBe(1)
+    expect(app.roundTrips()).toBe(WRITES)
     expect(await listed()).toEqual(['198.51.100.0/24'])
     expect(await lift(body.id)).toBe(404)
   })
@@ -175,7 +201,7 @@ describe('lifting', () => {
         await add({ block })
       app.roundTrips()
       expect(await lift(address)).toBe(204)
-      expect(app.roundTrips()).toBe(1)
+      expect(app.roundTrips()).toBe(WRITES)
       expect((await listed()).toSorted()).toEqual(['198.51.100.8', '2a00:db8::/32'])
       expect(await lift(address)).toBe(404)
     },

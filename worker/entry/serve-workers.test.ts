@@ -70,6 +70,19 @@ describe('the Worker', () => {
     expect(own.waitUntil).toHaveBeenCalledTimes(1)
   })
 
+  test('has Cloudflare’s rate limiter where it is bound, and none where it is not', async () => {
+    const keys: string[] = []
+    const RATE_LIMITER = {
+      limit: async ({ key }: { key: string }) => ({ success: keys.push(key) < 2 }),
+    }
+    const it = worker(create)
+    await it.fetch(get(), { ...good, RATE_LIMITER }, context())
+    await it.fetch(get(), good, context())
+    const [bound, unbound] = made
+    expect([await bound!.rateLimit!('a'), await bound!.rateLimit!('b')]).toEqual([true, false])
+    expect([keys, unbound!.rateLimit]).toEqual([['a', 'b'], undefined])
+  })
+
   test('with a wrong configuration answers 503 and says why once, without a value', async () => {
     const it = worker(create)
     const wrong: Bindings = { ...good, SIGHTLINE_SECRET: 'too short', LEASE_MS: 'hidden-value' }

@@ -64,7 +64,6 @@ test('who has the link comes in, and learns the room and no more', async () => {
       room_id: room.id,
       link_id: link.id,
       name: 'Anna Ek',
-      account: null,
       joined_at: NOON,
       removed_at: null,
       account: null,
