@@ -25,6 +25,7 @@ const usual: Config = {
   purgeEndedAfterDays: 0,
   auditKeepDays: 365,
   demo: false,
+  oidc: undefined,
 }
 
 const usualOrigin: OriginConfig = {

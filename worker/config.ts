@@ -1,5 +1,8 @@
-import { type Environment, parseUrl, readersOf } from './environment.ts'
+import { type Environment, isLocalUrl, isLoopback, parseUrl, readersOf } from './environment.ts'
 import { isBlock } from './net/address.ts'
+import { loadProvider, type Provider } from './oidc/provider.ts'
+
+export { isLoopback }
 
 /** What the deployment decides. Built once from the environment by {@link loadConfig}; nothing else reads it. */
 export interface Config {
@@ -30,6 +33,8 @@ export interface Config {
   auditKeepDays: number
   /** The origin is the built-in demonstration, and every page says so. */
   demo: boolean
+  /** The identity provider that people sign in through; undefined = the owner may set one. */
+  oidc: Provider | undefined
 }
 
 /** The first origin, from the environment. */
@@ -72,7 +77,8 @@ export const LEASE_MS = { min: 30_000, max: 900_000, usual: 300_000 }
  */
 export function loadConfig(env: Environment): Config {
   const problems: string[] = []
-  const { text, matching, list, whole, choice, flag, address } = readersOf(env, problems)
+  const readers = readersOf(env, problems)
+  const { text, matching, list, whole, choice, flag, address } = readers
 
   const host = text('HOST') ?? '127.0.0.1'
   const publicUrl = address('PUBLIC_URL', ['http:', 'https:'])
@@ -128,6 +134,7 @@ export function loadConfig(env: Environment): Config {
     purgeEndedAfterDays: whole('PURGE_ENDED_AFTER_DAYS', 0, 0, 36_500),
     auditKeepDays: whole('AUDIT_KEEP_DAYS', 365, 1, 36_500),
     demo,
+    oidc: loadProvider(readers, problems),
   }
   if (config.canonicalRedirect && publicUrl === undefined)
     problems.push('CANONICAL_REDIRECT needs PUBLIC_URL: it is where people are sent.')
@@ -162,11 +169,6 @@ export function loadConfig(env: Environment): Config {
   }
 }
 
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
-
 /** As admission compares it: an IPv6 address without brackets. */
 const isHost = (text: string): boolean =>
   /^[a-z0-9]([\w.-]*\w)?$/i.test(text) || (isBlock(text) && !text.includes('/'))
-
-const isLocalUrl = (url: string): boolean => isLoopback(parseUrl(url)?.hostname ?? '')

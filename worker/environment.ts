@@ -59,3 +59,8 @@ export function readersOf(env: Environment, problems: string[]) {
 }
 
 export const parseUrl = (raw: string): URL | undefined => (URL.canParse(raw) ? new URL(raw) : undefined)
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+
+export const isLocalUrl = (url: string): boolean => isLoopback(parseUrl(url)?.hostname ?? '')
