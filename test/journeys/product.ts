@@ -24,7 +24,7 @@ export interface Product {
   readonly origin: OriginProcess
   api<T>(method: string, path: string, json?: object): Promise<T>
   room(fields: { title: string } & Record<string, unknown>): Promise<Room>
-  link(room: Room, fields?: Record<string, unknown>): Promise<Link>
+  link(room: Room, fields?: Record<string, unknown>): Promise<Link & { url: string }>
   /** The room's ingest key. */
   key(room: Room): Promise<string>
   seats(room: Room): Promise<SeatList['items']>

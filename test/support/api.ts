@@ -39,12 +39,15 @@ export const makeRoom = (app: TestApp, fields: object = {}) =>
 export const makeLink = (app: TestApp, roomId: string, fields: object = {}) =>
   made<Link>(app, 'POST', `/api/rooms/${roomId}/links`, { json: { label: 'Client', ...fields } })
 
-/** The secret at the end of a review link. */
-export const secretOf = (link: Link): string => new URL(link.url).hash.slice(1)
+/** The secret at the end of a review link; an invitation has none. */
+export const secretOf = (link: Link): string => new URL(link.url!).hash.slice(1)
+
+export const makeInvitation = (app: TestApp, roomId: string, invite: Link['invite'], fields: object = {}) =>
+  made<Link>(app, 'POST', `/api/rooms/${roomId}/links`, { json: { label: 'Client', invite, ...fields } })
 
 /** What the link's page would post. */
 export const joinRequest = (link: Link, fields: object = {}) => ({
-  slug: new URL(link.url).pathname.split('/')[2],
+  slug: new URL(link.url!).pathname.split('/')[2],
   secret: secretOf(link),
   ...fields,
 })

@@ -69,7 +69,7 @@ describe('the link’s address', () => {
     const { etag } = (await read(link)).headers
     await ask(app, 'PATCH', `/api/rooms/${room.id}`, { json: { slug: 'renamed' } })
     const { status, body } = await read(link, { 'if-none-match': etag! })
-    expect({ status, url: body.url }).toEqual({ status: 200, url: link.url.replace('nordlicht', 'renamed') })
+    expect({ status, url: body.url }).toEqual({ status: 200, url: link.url!.replace('nordlicht', 'renamed') })
   })
 
   test('carries a secret that is the link’s own and no ingest key', async () => {

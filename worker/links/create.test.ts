@@ -42,6 +42,7 @@ test('a link is made of a label and lets people watch', async () => {
       maxDevices: null,
       seats: 0,
       state: 'active',
+      invite: null,
       url: expect.stringMatching(/^http:\/\/sightline\.test\/r\/nordlicht#[a-z2-7]{48}$/),
       createdAt: '2026-11-21T12:00:00.000Z',
       updatedAt: '2026-11-21T12:00:00.000Z',

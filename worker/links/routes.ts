@@ -5,16 +5,25 @@ import { digestTag, ifMatchVersion, versionTag } from '../http/etag.ts'
 import { endBeforeStart, iso } from '../http/fields.ts'
 import { tagged } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
-import { changedMeanwhile, notFound } from '../problem.ts'
+import { changedMeanwhile, invalid, notFound, type Problem } from '../problem.ts'
 import { type Grant, grantSet } from './permissions.ts'
 import { pinMac } from './pin.ts'
-import { Link, LinkChange, LinkList, LinkQuery, NewLink } from './schema.ts'
+import { Link, LinkChange, LinkList, LinkQuery, NewLink, NOT_FOR_INVITATIONS } from './schema.ts'
 import { linkState } from './state.ts'
-import { changeLink, createLink, getLink, type LinkFields, type LinkRow, listLinks } from './store.ts'
+import {
+  changeLink,
+  createLink,
+  getLink,
+  type LinkFields,
+  type LinkRow,
+  listLinks,
+  type NewLinkFields,
+} from './store.ts'
 
 /** @param base the address people use; the secret goes into the fragment, which no server ever sees. */
 async function linkOf(app: App, base: string, row: LinkRow, now: number): Promise<Link> {
-  const secret = await makeRowKey(app.keys, 'link-secret', { id: row.id, version: row.keyVersion })
+  const invited = row.inviteKind !== null && row.inviteValue !== null
+  const secret = () => makeRowKey(app.keys, 'link-secret', { id: row.id, version: row.keyVersion })
   return {
     id: row.id,
     roomId: row.roomId,
@@ -31,7 +40,8 @@ async function linkOf(app: App, base: string, row: LinkRow, now: number): Promis
     maxDevices: row.maxDevices,
     seats: row.seats,
     state: linkState(row, now),
-    url: `${base}/r/${row.slug}#${secret}`,
+    invite: invited ? { kind: row.inviteKind!, value: row.inviteValue! } : null,
+    url: invited ? null : `${base}/r/${row.slug}#${await secret()}`,
     createdAt: iso(row.createdAt)!,
     updatedAt: iso(row.updatedAt)!,
     revokedAt: iso(row.revokedAt),
@@ -59,6 +69,15 @@ async function fieldsOf(app: App, linkId: string, body: LinkChange): Promise<Par
   if (body.maxUses !== undefined) fields.max_uses = body.maxUses
   if (body.maxDevices !== undefined) fields.max_devices = body.maxDevices
   return fields
+}
+
+/** Why a change did not happen. */
+function changeFault(row: LinkRow, version: number | undefined, body: LinkChange): Problem {
+  if (version !== undefined && row.version !== version) return changedMeanwhile()
+  const field = (['name', 'askName', 'pin'] as const).find(name => body[name])
+  return row.inviteKind !== null && field
+    ? invalid([{ field, detail: NOT_FOR_INVITATIONS }])
+    : endBeforeStart()
 }
 
 export const linkRoutes: Route[] = [
@@ -94,7 +113,7 @@ export const linkRoutes: Route[] = [
       if (body.startsAt != null && body.endsAt != null && body.endsAt <= body.startsAt) throw endBeforeStart()
       const id = newId()
       const role = body.role ?? (body.permissions ? undefined : 'observer')
-      const fields: LinkFields = {
+      const fields: NewLinkFields = {
         fixed_name: null,
         ask_name: false,
         pin_mac: null,
@@ -106,6 +125,8 @@ export const linkRoutes: Route[] = [
         label: body.label,
         role: role ?? null,
         permissions: grantSet(role, body.permissions),
+        invite_kind: body.invite?.kind ?? null,
+        invite_value: body.invite?.value ?? null,
       }
       const row = await createLink(app.db, params.id!, id, fields, now)
       if (!row) throw notFound()
@@ -144,8 +165,7 @@ export const linkRoutes: Route[] = [
       const { changed, row } = await changeLink(app.db, params.id!, params.linkId!, change, version, now)
       if (!row) throw notFound()
       tell({ name: row.label, ...(body.revoked ? { action: 'link.revoke' } : {}) })
-      if (!changed)
-        throw version !== undefined && row.version !== version ? changedMeanwhile() : endBeforeStart()
+      if (!changed) throw changeFault(row, version, body)
       const link = await linkOf(app, baseOf(app, c.req.url), row, now)
       return tagged(c, link, await versionTag(row.version, link), 200, NO_STORE)
     },

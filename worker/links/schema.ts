@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { instant, line, whole } from '../http/fields.ts'
 import { page } from '../http/page.ts'
+import { Invite, inviteKinds } from './invite.ts'
 import { grants, roleNames } from './permissions.ts'
 
 export const linkStates = ['active', 'scheduled', 'ended', 'used-up', 'revoked'] as const
@@ -28,8 +29,10 @@ export const Link = v.object({
   /** Seats held through it now. */
   seats: v.number(),
   state: v.picklist(linkStates),
-  /** The review link, secret in its fragment. */
-  url: v.string(),
+  /** Who comes in through it by signing in; null = who has its address. */
+  invite: v.nullable(v.object({ kind: v.picklist(inviteKinds), value: v.string() })),
+  /** The review link, secret in its fragment; null for an invitation, which has none. */
+  url: v.nullable(v.string()),
   createdAt: v.string(),
   updatedAt: v.string(),
   revokedAt: time,
@@ -55,17 +58,35 @@ const permissions = v.optional(
   ),
 )
 
-/** `POST /api/rooms/:id/links`: a role or an explicit grant set, not both; neither is an observer. */
+/** An invitation takes neither name nor PIN: the provider says who somebody is, and signing in is more than a PIN. */
+export const NOT_FOR_INVITATIONS = 'cannot be given for an invitation'
+
+/**
+ * `POST /api/rooms/:id/links`: a role or an explicit grant set, not both; neither is an observer. With `invite` it is an
+ * invitation for people who sign in.
+ */
 export const NewLink = v.pipe(
-  v.strictObject({ label: line(80), role, permissions, ...fields }),
+  v.strictObject({ label: line(80), role, permissions, ...fields, invite: v.optional(Invite) }),
   v.forward(
     v.check(l => !(l.role && l.permissions), 'cannot be given together with role'),
     ['permissions'],
   ),
+  v.forward(
+    v.check(l => !(l.invite && l.name), NOT_FOR_INVITATIONS),
+    ['name'],
+  ),
+  v.forward(
+    v.check(l => !(l.invite && l.askName), NOT_FOR_INVITATIONS),
+    ['askName'],
+  ),
+  v.forward(
+    v.check(l => !(l.invite && l.pin), NOT_FOR_INVITATIONS),
+    ['pin'],
+  ),
 )
 export type NewLink = v.InferOutput<typeof NewLink>
 
-/** `PATCH …/links/:linkId`. `revoked: true` revokes it, `false` gives it back. */
+/** `PATCH …/links/:linkId`. `revoked: true` revokes it, `false` gives it back. Whom it invites stays. */
 export const LinkChange = v.pipe(
   v.strictObject({
     label: v.optional(line(80)),

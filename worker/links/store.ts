@@ -1,5 +1,6 @@
 import { all, type Db, first, type InValue, read, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
+import type { InviteKind } from './invite.ts'
 import type { Grant, Role } from './permissions.ts'
 
 /** A link as stored. Times in ms. */
@@ -19,6 +20,8 @@ export interface LinkRow {
   uses: number
   maxDevices: number | null
   revokedAt: number | null
+  inviteKind: InviteKind | null
+  inviteValue: string | null
   keyVersion: number
   version: number
   createdAt: number
@@ -28,8 +31,8 @@ export interface LinkRow {
 
 const LINK = `SELECT l.id, l.room_id AS roomId, r.slug, l.label, l.role, l.permissions, l.fixed_name AS fixedName,
     l.ask_name AS askName, l.pin_mac AS pinMac, l.starts_at AS startsAt, l.ends_at AS endsAt, l.max_uses AS maxUses,
-    l.uses, l.max_devices AS maxDevices, l.revoked_at AS revokedAt, l.key_version AS keyVersion, l.version,
-    l.created_at AS createdAt, l.updated_at AS updatedAt,
+    l.uses, l.max_devices AS maxDevices, l.revoked_at AS revokedAt, l.invite_kind AS inviteKind, l.invite_value AS inviteValue,
+    l.key_version AS keyVersion, l.version, l.created_at AS createdAt, l.updated_at AS updatedAt,
     (SELECT COUNT(DISTINCT e.person_id) FROM leases e WHERE e.link_id = l.id AND e.expires_at > :now) AS seats
   FROM links l JOIN rooms r ON r.id = l.room_id`
 
@@ -74,6 +77,12 @@ export interface LinkFields {
   max_devices: number | null
 }
 
+/** Decided once, when it is made: a link that somebody has does not become an invitation of others. */
+export interface NewLinkFields extends LinkFields {
+  invite_kind: InviteKind | null
+  invite_value: string | null
+}
+
 const stored = (value: LinkFields[keyof LinkFields]): InValue =>
   Array.isArray(value) ? JSON.stringify(value) : typeof value === 'boolean' ? Number(value) : value
 
@@ -82,10 +91,10 @@ export async function createLink(
   db: Db,
   roomId: string,
   id: string,
-  fields: LinkFields,
+  fields: NewLinkFields,
   now: number,
 ): Promise<LinkRow | undefined> {
-  const names = Object.keys(fields) as (keyof LinkFields)[]
+  const names = Object.keys(fields) as (keyof NewLinkFields)[]
   const args: Record<string, InValue> = { id, roomId, now }
   for (const name of names) args[name] = stored(fields[name])
   const [, row] = await write(db, [
@@ -99,9 +108,12 @@ export async function createLink(
   return first(row)
 }
 
+/** What an invitation never has. */
+const OF_SECRETS: readonly (keyof LinkFields)[] = ['fixed_name', 'ask_name', 'pin_mac']
+
 /**
- * One conditional update; `changed` false with a row means that the version did not match or the window would end
- * before it starts.
+ * One conditional update; `changed` false with a row means that the version did not match, the window would end before
+ * it starts, or an invitation would get what only links with a secret have.
  * @param revoked true revokes (keeping the first time), false gives back, undefined leaves it.
  */
 export async function changeLink(
@@ -123,13 +135,15 @@ export async function changeLink(
   }
   if (change.revoked === true) set.push('revoked_at = COALESCE(revoked_at, :now)')
   if (change.revoked === false) set.push('revoked_at = NULL')
+  const forAny = OF_SECRETS.every(name => !change.fields[name])
   const starts = 'starts_at' in change.fields ? ':starts_at' : 'starts_at'
   const ends = 'ends_at' in change.fields ? ':ends_at' : 'ends_at'
   const [updated, row] = await write(db, [
     sql(
       `UPDATE links SET ${set.join(', ')} WHERE id = :id AND room_id = :roomId
          AND (:version IS NULL OR version = :version)
-         AND (${starts} IS NULL OR ${ends} IS NULL OR ${ends} > ${starts})`,
+         AND (${starts} IS NULL OR ${ends} IS NULL OR ${ends} > ${starts})
+         ${forAny ? '' : 'AND invite_kind IS NULL'}`,
       args,
     ),
     one(roomId, id, now),

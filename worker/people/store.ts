@@ -36,14 +36,14 @@ export interface LinkGate {
   uses: number
 }
 
-const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts_at AS roomStartsAt,
+export const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts_at AS roomStartsAt,
     r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, r.max_viewers AS maxViewers, r.lease_ms AS roomLeaseMs,
     s.id AS streamId, s.playable_at AS playableAt, s.reachable,
     EXISTS (SELECT 1 FROM publications q WHERE q.stream_id = s.id AND COALESCE(q.expires_at, 9e15) > :now) AS publishing,
     l.id AS linkId, l.key_version AS keyVersion, l.permissions, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt,
     l.revoked_at AS linkRevokedAt, ${BLOCKED} AS blocked`
 
-const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
+export const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
 
 export interface Joining {
   personId: string
@@ -85,8 +85,8 @@ export interface Joined {
 }
 
 /**
- * Lets a person in through a link if limits, blocks, link and room allow it, counting the use in the same transaction, and
- * tells what the link wants: one round trip.
+ * Lets a person in through a link (never an invitation, which has no secret) if limits, blocks, link and room allow it,
+ * counting the use in the same transaction, and tells what the link wants: one round trip.
  */
 export async function joinThroughLink(db: Db, joining: Joining, now: number): Promise<Joined> {
   const { personId, linkId, keyVersion, slug, name, address } = joining
@@ -113,7 +113,7 @@ export async function joinThroughLink(db: Db, joining: Joining, now: number): Pr
     sql(
       `INSERT INTO people (id, room_id, link_id, name, joined_at)
        SELECT :personId, r.id, l.id, COALESCE(l.fixed_name, :name, l.label), :now FROM ${ROWS}
-       WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug
+       WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug AND l.invite_kind IS NULL
          AND ${counted('joinKey', 'personId')} AND NOT ${BLOCKED}
          AND l.revoked_at IS NULL AND r.ended_at IS NULL
          AND MIN(COALESCE(l.ends_at, 9e15), COALESCE(r.ends_at, 9e15)) - :now >= ${MIN_LIFETIME}
@@ -140,7 +140,7 @@ export async function joinThroughLink(db: Db, joining: Joining, now: number): Pr
     ),
     sql(
       `SELECT ${VIEW}, NULL AS personRemovedAt, l.fixed_name AS fixedName, l.ask_name AS askName, l.label, l.pin_mac AS pinMac, l.max_uses AS maxUses, l.uses
-       FROM ${ROWS} WHERE l.id = :linkId AND r.slug = :slug`,
+       FROM ${ROWS} WHERE l.id = :linkId AND r.slug = :slug AND l.invite_kind IS NULL`,
       { linkId, slug, blockKey: attempt.blockKey, now },
     ),
     ...after,

@@ -17,6 +17,7 @@ export const link = (given: Partial<Link> = {}): Link => ({
   maxDevices: null,
   seats: 0,
   state: 'active',
+  invite: null,
   url: 'https://review.example/r/reel-3#secret',
   createdAt: '2026-11-20T09:00:00.000Z',
   updatedAt: '2026-11-20T09:00:00.000Z',

@@ -9,6 +9,7 @@ it.each([
   [{ state: 'used-up' }, ['edit', 'revoke']],
   [{ state: 'scheduled', endsAt: '2026-11-22T18:00:00Z' }, ['hour', 'day', 'edit', 'revoke']],
   [{ state: 'revoked', endsAt: '2026-11-22T18:00:00Z' }, ['giveBack', 'edit']],
+  [{ url: null, invite: { kind: 'domain', value: 'example.com' } }, ['edit', 'revoke']],
 ] as const)('%o', (given, actions) => {
   expect(linkActions(link(given))).toEqual(actions)
 })

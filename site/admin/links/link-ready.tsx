@@ -28,7 +28,7 @@ export function LinkReady({ link, pin, copied, onClose }: LinkReadyProps) {
       }
     >
       <p>{copied ? <Status is="good">{t.links.readyCopied}</Status> : t.links.readyNotCopied}</p>
-      <CopyField label={t.links.link} value={link.url} />
+      {link.url !== null && <CopyField label={t.links.link} value={link.url} />}
       {pin !== null && (
         <>
           <CopyField label={t.links.fields.pin} value={showPin(pin)} text={pin} />

@@ -49,7 +49,9 @@ export function LinkRow({ room, link, onChanged }: LinkRowProps) {
       </td>
       <td class="menu">
         <div class="row">
-          {link.state !== 'revoked' && <CopyButton text={link.url} what={t.links.linkOf(link.label)} />}
+          {link.url !== null && link.state !== 'revoked' && (
+            <CopyButton text={link.url} what={t.links.linkOf(link.label)} />
+          )}
           <Menu label={t.actionsFor(link.label)} items={items} />
         </div>
         {editing && (

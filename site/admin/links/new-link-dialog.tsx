@@ -39,7 +39,7 @@ export function NewLinkDialog({ room, onClose, onMade }: NewLinkDialogProps) {
     try {
       const body = newLinkBody(draft, readerZone())
       const link = (await api.createLink(room.id, body)).value
-      const copied = await copyText(link.url)
+      const copied = link.url !== null && (await copyText(link.url))
       if (copied) announce(t.copy.done(t.links.linkOf(link.label)))
       setMade({ link, pin: body.pin ?? null, copied })
       void onMade()

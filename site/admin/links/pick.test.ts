@@ -13,6 +13,7 @@ it.each([
   [[dead, plain, host], 'host', 'host'],
   [[link({ id: 'later', state: 'scheduled', permissions: ['op'] })], 'later', 'later'],
   [[link({ state: 'used-up' })], undefined, undefined],
+  [[link({ url: null, permissions: ['op'] })], undefined, undefined],
 ])('picks from %o', (links, forHost, forReview) => {
   expect([hostLink(links)?.id, reviewLink(links)?.id]).toEqual([forHost, forReview])
 })

@@ -37,7 +37,7 @@ export function useLinkCalls({ link, onChanged }: { link: Link; onChanged: () =>
   }
 
   const calls: Record<Exclude<LinkAction, 'edit'>, () => void> = {
-    open: () => void window.open(link.url, '_blank', 'noopener,noreferrer'),
+    open: () => void (link.url !== null && window.open(link.url, '_blank', 'noopener,noreferrer')),
     hour: () => void call(() => extend(HOUR)),
     day: () => void call(() => extend(DAY)),
     revoke: () => setRevoking(true),
