@@ -2,58 +2,24 @@ import type { AuditEntry } from '../audit/record.ts'
 import { bearerOf } from '../auth/bearer.ts'
 import { newId } from '../crypto/id.ts'
 import { readRowKey } from '../crypto/row-key.ts'
-import { signToken, verifyToken } from '../crypto/token.ts'
-import type { App } from '../deps.ts'
+import { verifyToken } from '../crypto/token.ts'
 import { digestTag } from '../http/etag.ts'
-import { iso } from '../http/fields.ts'
 import { tagged } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { limitNearby, tooMany } from '../limits/limit.ts'
 import { LIMITS } from '../limits/rules.ts'
 import { addressKey, limitKey } from '../limits/store.ts'
-import type { Grant } from '../links/permissions.ts'
 import { pinMacs } from '../links/pin.ts'
 import { notFound, type Problem, unauthenticated } from '../problem.ts'
-import { roomState } from '../rooms/state.ts'
-import { refreshStream } from '../streams/watch.ts'
+import { joinAnswer, keepFresh, viewOf } from './answer.ts'
 import { joinFault } from './join-fault.ts'
 import { mayWatch, refusal } from './may-watch.ts'
 import { JoinAnswer, JoinRequest, RoomView } from './schema.ts'
 import { joinThroughLink, type LinkGate, rejoin, type ViewRow, viewOfPerson } from './store.ts'
-import { isPersonClaims, PERSON_TOKEN_MS, type PersonClaims } from './token.ts'
+import { isPersonClaims, type PersonClaims } from './token.ts'
 
 /** An id that no row has: what a wrong secret is looked up under, so that it costs as long as a right one. */
 const NO_ID = 'a'.repeat(16)
-
-function viewOf(app: App, row: ViewRow, person: { id: string; name: string }, now: number): RoomView {
-  const verdict = mayWatch(row, now)
-  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
-  const publishing = Boolean(row.publishing)
-  const { roomStartsAt: startsAt, roomEndsAt: endsAt, roomEndedAt: endedAt } = row
-  return {
-    person,
-    room: {
-      slug: row.slug,
-      title: row.title,
-      state: roomState({ startsAt, endsAt, endedAt, publishing }, now),
-      startsAt: iso(startsAt),
-      endsAt: iso(endsAt),
-      maxViewers: row.maxViewers,
-    },
-    permissions: JSON.parse(row.permissions) as Grant[],
-    state: verdict.state,
-    opensAt: verdict.state === 'waiting' ? iso(verdict.opensAt) : null,
-    publishing,
-    playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
-    demo: app.config.demo,
-    now: iso(now)!,
-  }
-}
-
-/** A page that polls while somebody publishes keeps belief and truth together: see refreshStream. */
-function keepFresh(call: Pick<Call<never, never>, 'after' | 'app'>, row: ViewRow): void {
-  if (row.publishing) call.after('stream.refresh', () => refreshStream(call.app, row.streamId))
-}
 
 async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
   const { c, app, body, address } = call
@@ -147,12 +113,8 @@ async function admitted(
   person: { id: string; name: string },
   now: number,
 ) {
-  const { c, app } = call
-  const view = viewOf(app, row, person, now)
-  const claims: PersonClaims = { p: person.id, r: row.roomId, l: row.linkId, g: now }
-  keepFresh(call, row)
-  const token = await signToken(app.keys, 'person-token', claims, now + PERSON_TOKEN_MS)
-  return c.json({ ...view, token } satisfies JoinAnswer, 200, { 'Cache-Control': 'no-store' })
+  const answer: JoinAnswer = await joinAnswer(call, row, person, now)
+  return call.c.json(answer, 200, { 'Cache-Control': 'no-store' })
 }
 
 async function view(call: Call<undefined, undefined>): Promise<Response> {

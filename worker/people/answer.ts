@@ -1,0 +1,63 @@
+import { signToken } from '../crypto/token.ts'
+import type { App } from '../deps.ts'
+import { iso } from '../http/fields.ts'
+import type { Call } from '../http/route.ts'
+import type { Grant } from '../links/permissions.ts'
+import { roomState } from '../rooms/state.ts'
+import { refreshStream } from '../streams/watch.ts'
+import { mayWatch, refusal } from './may-watch.ts'
+import type { JoinAnswer, RoomView } from './schema.ts'
+import type { ViewRow } from './store.ts'
+import { PERSON_TOKEN_MS, type PersonClaims } from './token.ts'
+
+/** What answering needs of a call. */
+export type AfterAnswer = Pick<Call<never, never>, 'after' | 'app'>
+
+/** The room as one person may see it. @throws {Problem} when they may not watch any more, with the true reason */
+export function viewOf(app: App, row: ViewRow, person: { id: string; name: string }, now: number): RoomView {
+  const verdict = mayWatch(row, now)
+  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
+  const publishing = Boolean(row.publishing)
+  const { roomStartsAt: startsAt, roomEndsAt: endsAt, roomEndedAt: endedAt } = row
+  return {
+    person,
+    room: {
+      slug: row.slug,
+      title: row.title,
+      state: roomState({ startsAt, endsAt, endedAt, publishing }, now),
+      startsAt: iso(startsAt),
+      endsAt: iso(endsAt),
+      maxViewers: row.maxViewers,
+    },
+    permissions: JSON.parse(row.permissions) as Grant[],
+    state: verdict.state,
+    opensAt: verdict.state === 'waiting' ? iso(verdict.opensAt) : null,
+    publishing,
+    playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
+    demo: app.config.demo,
+    now: iso(now)!,
+  }
+}
+
+/** A page that polls while somebody publishes keeps belief and truth together: see refreshStream. */
+export function keepFresh(call: AfterAnswer, row: ViewRow): void {
+  if (row.publishing) call.after('stream.refresh', () => refreshStream(call.app, row.streamId))
+}
+
+/**
+ * What somebody gets who has come in, whichever way: the room, and the bearer of this page.
+ * @throws {Problem} when they may not watch, with the true reason
+ */
+export async function joinAnswer(
+  call: AfterAnswer,
+  row: ViewRow,
+  person: { id: string; name: string },
+  now: number,
+): Promise<JoinAnswer> {
+  const { app } = call
+  const view = viewOf(app, row, person, now)
+  const claims: PersonClaims = { p: person.id, r: row.roomId, l: row.linkId, g: now }
+  keepFresh(call, row)
+  const token = await signToken(app.keys, 'person-token', claims, now + PERSON_TOKEN_MS)
+  return { ...view, token }
+}
