@@ -20,6 +20,9 @@ interface Row {
 /** Looks like a passkey's answer and is none. */
 const credential = { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: 'x' } }
 
+/** A provider that does not answer as one. */
+const PROVIDER = { issuer: 'https://id.example', clientId: 'x', clientSecret: null, name: 'x', allow: [] }
+
 const to = (right: Right) => ({ right })
 const signedIn = { right: null }
 
@@ -59,6 +62,12 @@ const rows: Record<string, Row> = {
   'GET /api/rights': { who: signedIn, status: 200 },
   'POST /api/auth/passkey/options': { who: 'anyone', status: 200 },
   'POST /api/auth/passkey': { who: 'anyone', json: { response: credential }, status: 403 },
+  'GET /api/auth/methods': { who: 'anyone', status: 200 },
+  'POST /api/auth/oidc/start': { who: 'anyone', json: { for: 'admin' }, status: 404 },
+  'POST /api/auth/oidc/finish': { who: 'anyone', json: { query: 'x' }, status: 403 },
+  'GET /api/settings/oidc': { who: to('settings'), status: 200 },
+  'PUT /api/settings/oidc': { who: to('settings'), json: PROVIDER, status: 400 },
+  'DELETE /api/settings/oidc': { who: to('settings'), status: 204 },
   'POST /api/auth/link': { who: 'anyone', json: { secret: 'x' }, status: 404 },
   'POST /api/auth/link/options': { who: 'anyone', json: { secret: 'x' }, status: 404 },
   'POST /api/auth/link/passkey': { who: 'anyone', json: { secret: 'x', response: credential }, status: 404 },
@@ -196,7 +205,7 @@ test.each(table.filter(row => row.method !== 'DELETE'))('$name goes through', as
   const options =
     who === 'origin'
       ? { token: null, body, headers: { 'x-ome-signature': signature(body) } }
-      : typeof who === 'object' && who.right === 'account'
+      : typeof who === 'object' && (who.right === 'account' || who.right === 'settings')
         ? { token: null, headers: (await makeUser(app, 'owner')).headers, ...(json && { json }) }
         : { token: who === 'person' ? person : app.config.adminToken!, ...(json && { json }) }
   expect((await ask(app, method, real(path), options)).status).toBe(status)

@@ -14,6 +14,9 @@ import type { Route } from './http/route.ts'
 import { runMinute } from './jobs/minute.ts'
 import { linkRoutes } from './links/routes.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { createDiscovery } from './oidc/discovery.ts'
+import { oidcRoutes } from './oidc/routes.ts'
+import { oidcSettingsRoutes } from './oidc/settings-routes.ts'
 import { createOrigins } from './origins/origins.ts'
 import { mountPages } from './pages/pages.ts'
 import { passkeyRoutes } from './passkeys/account.ts'
@@ -33,6 +36,8 @@ export const routes: Route[] = [
   ...alertRoutes,
   ...authRoutes,
   ...signInRoutes,
+  ...oidcRoutes,
+  ...oidcSettingsRoutes,
   ...byLinkRoutes,
   ...passkeyRoutes,
   ...setupRoutes,
@@ -62,6 +67,7 @@ export function createApp(deps: Deps): SightlineApp {
     metrics: createMetrics(),
     keys: createKeys(deps.config.secret, deps.config.previousSecret),
     origins: createOrigins(deps.config),
+    discovery: createDiscovery(deps.fetch, deps.now),
   }
   const app: App = { ...parts, audit: createAuditBuffer(parts) }
   const http: Http = new Hono()

@@ -4,6 +4,7 @@ import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import type { Discovery } from './oidc/discovery.ts'
 import type { Origins } from './origins/origins.ts'
 
 export type Runtime = 'node' | 'deno' | 'workerd'
@@ -32,6 +33,7 @@ export interface App extends Deps {
   wait: Wait
   keys: Keys
   origins: Origins
+  discovery: Discovery
   metrics: Metrics
   /** What is recorded after the answer. */
   audit: AuditBuffer

@@ -1,8 +1,11 @@
 /**
- * A request's raw bytes, or undefined when there are more than `max`: a declared length above it is not read at all,
+ * A message's raw bytes, or undefined when there are more than `max`: a declared length above it is not read at all,
  * an undeclared one only so far.
  */
-export async function readBody(request: Request, max: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readBody(
+  request: Pick<Request, 'headers' | 'body' | 'arrayBuffer'>,
+  max: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (!(declared <= max)) return undefined
   if (declared > 0) {

@@ -36,7 +36,7 @@ test('without the database every call that needs it says so, and works again whe
     .filter(
       ({ who, path }) =>
         (typeof who === 'object' || who === 'person' || path === '/api/join') &&
-        !/^\/(metrics|api\/(session|rights|setup-link|account))/.test(path),
+        !/^\/(metrics|api\/(session|rights|setup-link|account|settings))/.test(path),
     )
     // What deletes comes last, so that there is something for the others.
     .sort(

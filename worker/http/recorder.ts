@@ -37,13 +37,20 @@ export function recorderOf(
   let told: Told = {}
 
   const entry = (outcome: AuditEntry['outcome'], own: { action: AuditEntry['action']; kind: string }) => {
-    const { id = idIn(c), name, room = roomIn(c, path), params, actor = actorOf(recorder.caller) } = told
+    const {
+      kind = own.kind,
+      id = idIn(c),
+      name,
+      room = roomIn(c, path),
+      params,
+      actor = actorOf(recorder.caller),
+    } = told
     return {
       at: app.now(),
       action: told.action ?? own.action,
       outcome,
       actor,
-      target: { kind: own.kind, id, ...(name === undefined ? {} : { name }) },
+      target: { kind, id, ...(name === undefined ? {} : { name }) },
       room,
       params: params ?? paramsOf(recorder.body),
       address: address ?? null,

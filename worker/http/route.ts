@@ -36,6 +36,8 @@ export interface Call<B, Q> {
 
 /** What a handler adds to its audit entry; the rest follows from route, path and body. */
 export interface Told extends Partial<Pick<AuditEntry, 'action' | 'actor' | 'params' | 'room'>> {
+  /** Of the target, when it is of another kind than the route's usual one. */
+  kind?: string
   id?: string | null
   name?: string
 }

@@ -1,7 +1,8 @@
 import { newId } from '../crypto/id.ts'
+import type { Call } from '../http/route.ts'
 import { addressOf, type Invitee } from '../links/invite.ts'
 import { Problem } from '../problem.ts'
-import { type AfterAnswer, joinAnswer } from './answer.ts'
+import { joinAnswer } from './answer.ts'
 import { joinByInvitation } from './invited.ts'
 import { mayWatch, refusal } from './may-watch.ts'
 import type { JoinAnswer } from './schema.ts'
@@ -13,6 +14,9 @@ const notInvited = () =>
     'not_invited',
     'This review does not invite you. Ask the person who runs it to invite the address you sign in with.',
   )
+
+/** What coming in needs of a call: whoever lets people in writes in the audit who came. */
+type ComingIn = Pick<Call<never, never>, 'app' | 'after' | 'tell'>
 
 /** Somebody who has shown who they are. */
 export interface Guest {
@@ -26,17 +30,26 @@ export interface Guest {
  * Lets a guest into a room by its invitations, and answers as joining through a link does.
  * @throws {Problem} 403 `not_invited`, or why the invitation that names them does not let them in
  */
-export async function comeIn(call: AfterAnswer, guest: Guest, slug: string): Promise<JoinAnswer> {
-  const { app } = call
+export async function comeIn(call: ComingIn, guest: Guest, slug: string): Promise<JoinAnswer> {
+  const { app, tell } = call
+  tell({
+    action: 'person.join',
+    kind: 'person',
+    name: guest.name ?? '',
+    params: { slug, account: guest.account },
+  })
   const now = app.now()
   const { joined, row } = await joinByInvitation(app.db, { ...guest, slug, personId: newId() }, now)
   if (!row) throw notInvited()
+  tell({ room: row.roomId })
   const verdict = mayWatch(row, now)
   if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
   // Beside mayWatch's conditions the statement has one more (a property test says so).
   if (!joined) throw refusal('link_used_up')
-  app.log.info('person.joined', { room: row.roomId, link: row.linkId, person: row.personId })
-  return joinAnswer(call, row, { id: row.personId!, name: row.name! }, now)
+  const person = { id: row.personId!, name: row.name! }
+  tell({ ...person, actor: { kind: 'person', ...person } })
+  app.log.info('person.joined', { room: row.roomId, link: row.linkId, person: person.id })
+  return joinAnswer(call, row, person, now)
 }
 
 /**
@@ -45,7 +58,7 @@ export async function comeIn(call: AfterAnswer, guest: Guest, slug: string): Pro
  * @throws {Problem} as {@link comeIn}
  */
 export const joinAsGuest = (
-  call: AfterAnswer,
+  call: ComingIn,
   user: { id: string; name: string; email: string | null },
   slug: string,
 ): Promise<JoinAnswer> =>

@@ -32,6 +32,7 @@ afterEach(async () => {
 const ADA = 'ada@example.com'
 const call = () => ({
   after: () => {},
+  tell: () => {},
   app: {
     db: app.db,
     keys: app.keys,

@@ -1,0 +1,159 @@
+import { dropCookie, putCookie, secretIn } from '../auth/cookies.ts'
+import { digestOf, newSecret } from '../auth/digest.ts'
+import { openSession } from '../auth/open-session.ts'
+import { placeOf } from '../auth/place.ts'
+import { newId } from '../crypto/id.ts'
+import type { App } from '../deps.ts'
+import { type Call, type Route, route } from '../http/route.ts'
+import { comeIn } from '../people/come-in.ts'
+import { notFound, Problem } from '../problem.ts'
+import { roleOf } from './allow.ts'
+import type { Identity } from './claims.ts'
+import { DiscoveryFault } from './discovery.ts'
+import { begin, identify, type Pending, SignInFault } from './flow.ts'
+import { Finish, Finished, Methods, Start, Started } from './schema.ts'
+import { currentProvider, providerName } from './settings.ts'
+import { admitUser, isDisabled, keepCeremony, takeCeremony } from './store.ts'
+
+const COOKIE = 'sightline-oidc'
+
+/** How long somebody may be away at the provider, in ms. */
+const AWAY = 600_000
+
+/** Where the provider sends people back to: a page of ours, which posts what it was given. */
+export const redirectUriOf = (app: Pick<App, 'config'>, url: string): string =>
+  `${placeOf(app, url).origin}/auth/callback`
+
+const NO_STORE = { 'Cache-Control': 'no-store' }
+
+/** One answer for whatever went wrong; which it was, the audit says. */
+const failed = () =>
+  new Problem(
+    403,
+    'sign_in_failed',
+    'Signing in did not work. Start again, and if it happens again, ask an owner whether you may sign in here.',
+  )
+
+const unavailable = () =>
+  new Problem(
+    503,
+    'provider_unavailable',
+    'The sign-in provider does not answer. Try again in a moment.',
+    {},
+    { 'Retry-After': '5' },
+  )
+
+/** What is kept between going and coming back. */
+type Kept = Omit<Pending, 'state'> & { purpose: Start }
+
+async function start({ c, app, body }: Call<Start, undefined>): Promise<Response> {
+  const provider = await currentProvider(app)
+  if (!provider) throw notFound()
+  const server = await app.discovery.find(provider.issuer).catch(error => {
+    if (!(error instanceof DiscoveryFault)) throw error
+    app.log.warn('oidc.unavailable', { requestId: c.get('requestId'), reason: error.reason })
+    throw unavailable()
+  })
+  const { pending, url } = await begin(server, provider, redirectUriOf(app, c.req.url))
+  const { state, ...rest } = pending
+  const secret = newSecret()
+  await keepCeremony(app.db, {
+    hash: await digestOf(secret),
+    state,
+    data: JSON.stringify({ ...rest, purpose: body } satisfies Kept),
+    expiresAt: app.now() + AWAY,
+  })
+  putCookie(c, COOKIE, secret)
+  return c.json({ url } satisfies Started, 200, NO_STORE)
+}
+
+async function finish(call: Call<{ query: string }, undefined>): Promise<Response> {
+  const { c, app, body, tell } = call
+  // The body holds a code and a state: the audit gets neither.
+  tell({ params: { via: 'oidc' } })
+  const secret = secretIn(c, COOKIE)
+  if (!secret) throw refused(call, 'cookie')
+  dropCookie(c, COOKIE)
+  const taken = await takeCeremony(app.db, await digestOf(secret), app.now())
+  if (!taken) throw refused(call, 'ceremony')
+  const { purpose, ...rest } = JSON.parse(taken.data) as Kept
+  const provider = await currentProvider(app)
+  if (!provider) throw refused(call, 'provider')
+
+  const identity = await identify(app, provider, { ...rest, state: taken.state }, body.query).catch(error => {
+    if (!(error instanceof SignInFault)) throw error
+    throw refused(call, error.reason, error.detail)
+  })
+  tell({ actor: { kind: 'stranger', id: identity.subject, name: calledBy(identity) } })
+  if (purpose.for === 'room') return enterRoom(call, identity, purpose.slug)
+
+  const role = roleOf(identity.who, provider.allow)
+  if (!role) throw refused(call, 'list')
+  const user = await admitUser(app.db, newId(), identity, role, app.now())
+  if (!user) throw refused(call, 'disabled')
+  const opened = await openSession(app, c, { userId: user.id, via: 'oidc', address: call.address })
+  if (!opened) throw refused(call, 'disabled')
+  tell({ actor: { kind: 'user', id: user.id, name: user.name }, id: user.id, name: user.name })
+  return c.json({ next: 'admin' } satisfies Finished, 200, NO_STORE)
+}
+
+/** Lets somebody watch whom the room invites; they get a person's bearer and no session. */
+async function enterRoom(
+  call: Call<{ query: string }, undefined>,
+  identity: Identity,
+  slug: string,
+): Promise<Response> {
+  const { c, app } = call
+  if (await isDisabled(app.db, identity)) throw refused(call, 'disabled')
+  const account = `oidc|${identity.issuer}|${identity.subject}`
+  const join = await comeIn(call, { ...identity, account }, slug)
+  return c.json({ next: 'room', slug, join } satisfies Finished, 200, NO_STORE)
+}
+
+/** What the audit calls somebody who is not yet anybody here. */
+const calledBy = ({ who, name, subject }: Identity): string => who.email ?? name ?? subject
+
+/** Notes why, and gives the answer that does not say it. */
+function refused(
+  { c, app, tell }: Call<{ query: string }, undefined>,
+  reason: string,
+  detail?: string,
+): Problem {
+  tell({ params: { via: 'oidc', reason, ...(detail === undefined ? {} : { detail }) } })
+  app.log.warn('oidc.refused', { requestId: c.get('requestId'), reason, detail })
+  return failed()
+}
+
+export const oidcRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/auth/methods',
+    who: 'anyone',
+    summary: 'How people may sign in here',
+    answers: { 200: Methods },
+    async handle({ c, app }) {
+      const name = await providerName(app)
+      const methods: Methods = { passkey: true, oidc: name === undefined ? null : { name } }
+      return c.json(methods, 200, NO_STORE)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/auth/oidc/start',
+    who: 'anyone',
+    summary: 'Begin to sign in through the identity provider',
+    body: Start,
+    answers: { 200: Started, 404: null, 503: null },
+    handle: start,
+  }),
+  route({
+    method: 'post',
+    path: '/api/auth/oidc/finish',
+    who: 'anyone',
+    audit: { action: 'session.sign-in', kind: 'user' },
+    summary: 'Sign in with what the identity provider sent back',
+    body: Finish,
+    answers: { 200: Finished, 403: null, 410: null },
+    handle: finish,
+  }),
+]
