@@ -71,6 +71,13 @@ export const changedMeanwhile = () =>
     'changed_meanwhile',
     'Somebody changed this since you read it. Read it again, then change it.',
   )
+/** The same whoever is blocked, and for whatever reason. */
+export const blocked = () =>
+  new Problem(
+    403,
+    'blocked',
+    'Requests from this address are blocked. If that is a mistake, tell an administrator, or try again in an hour.',
+  )
 export const invalid = (errors: FieldError[]) =>
   new Problem(400, 'invalid', errors.map(e => (e.field ? `${e.field}: ${e.detail}` : e.detail)).join('; '), {
     errors,

@@ -1,8 +1,11 @@
 import type { Caller } from '../auth/caller.ts'
 import { digestOf } from '../auth/digest.ts'
+import { blockKey } from '../blocks/bounds.ts'
+import { BLOCKED } from '../blocks/store.ts'
 import { all, type Db, first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
+import { blocked } from '../problem.ts'
 import { type Right, type Role, rightsOf } from '../users/rights.ts'
 
 /** An API key as stored. Times in ms. */
@@ -51,18 +54,20 @@ export async function findApiKey(
     rights: string
     lastUsedAt: number | null
     role: Role | null
+    blocked: number
   }>(
     await app.db.execute(
       sql(
-        `SELECT k.id, k.name, k.rights, k.last_used_at AS lastUsedAt, u.role
+        `SELECT k.id, k.name, k.rights, k.last_used_at AS lastUsedAt, u.role, ${BLOCKED} AS blocked
          FROM api_keys k LEFT JOIN users u ON u.id = k.created_by AND u.disabled_at IS NULL
          WHERE k.hash = :hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > :now)
            AND (k.created_by IS NULL OR u.id IS NOT NULL)`,
-        { hash: await digestOf(token), now },
+        { hash: await digestOf(token), blockKey: blockKey(address), now },
       ),
     ),
   )
   if (!row) return undefined
+  if (row.blocked) throw blocked()
   if ((row.lastUsedAt ?? 0) <= now - USED_WITHIN)
     after('key.used', () =>
       app.db.execute(

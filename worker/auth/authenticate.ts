@@ -1,9 +1,12 @@
 import type { Context } from 'hono'
 import { findApiKey, looksLikeApiKey } from '../api-keys/store.ts'
+import { blockKey } from '../blocks/bounds.ts'
+import { BLOCKED } from '../blocks/store.ts'
 import { verifyToken } from '../crypto/token.ts'
+import { first, sql } from '../db.ts'
 import type { App } from '../deps.ts'
 import { isPersonClaims, type PersonClaims } from '../people/token.ts'
-import { unauthenticated } from '../problem.ts'
+import { blocked, unauthenticated } from '../problem.ts'
 import { type Right, rightsOf } from '../users/rights.ts'
 import { bearerOf } from './bearer.ts'
 import type { Caller } from './caller.ts'
@@ -20,7 +23,7 @@ type After = (what: string, work: () => Promise<unknown>) => void
 /**
  * Who is calling a route that wants a right. An Authorization header decides alone: with a wrong one the cookie is not
  * looked at. Nothing is told of why somebody is not known.
- * @throws {Problem} 401
+ * @throws {Problem} 401; 403 for somebody known whose address is blocked
  */
 export async function authenticate(
   app: App,
@@ -31,7 +34,7 @@ export async function authenticate(
   const authorization = c.req.header('authorization')
   const caller = authorization
     ? await byBearer(app, bearerOf(authorization), address, after)
-    : await byCookie(app, secretIn(c, 'sightline'), after)
+    : await byCookie(app, secretIn(c, 'sightline'), address, after)
   if (!caller) throw unauthenticated()
   return caller
 }
@@ -51,6 +54,13 @@ async function byBearer(
   return typeof start === 'string' ? undefined : machine('start', 'Start')
 }
 
+async function isBlocked(app: App, address: string | undefined): Promise<boolean> {
+  const args = { blockKey: blockKey(address), now: app.now() }
+  return Boolean(
+    first<{ blocked: number }>(await app.db.execute(sql(`SELECT ${BLOCKED} AS blocked`, args)))?.blocked,
+  )
+}
+
 const machine = (kind: 'token' | 'start', name: string): Caller => ({
   kind,
   id: null,
@@ -60,12 +70,18 @@ const machine = (kind: 'token' | 'start', name: string): Caller => ({
   sessionId: null,
 })
 
-async function byCookie(app: App, secret: string | undefined, after: After): Promise<Caller | undefined> {
+async function byCookie(
+  app: App,
+  secret: string | undefined,
+  address: string | undefined,
+  after: After,
+): Promise<Caller | undefined> {
   if (!secret) return undefined
   const hash = await digestOf(secret)
   const now = app.now()
-  const row = await findSession(app.db, hash, now, app.config.session.idleMs)
+  const row = await findSession(app.db, hash, address, now, app.config.session.idleMs)
   if (!row) return undefined
+  if (row.blocked) throw blocked()
   if (row.seenAt <= now - SEEN_WITHIN) after('session.seen', () => noteSeen(app.db, hash, now))
   return {
     kind: 'user',

@@ -1,3 +1,5 @@
+import { blockKey } from '../blocks/bounds.ts'
+import { BLOCKED } from '../blocks/store.ts'
 import { newId } from '../crypto/id.ts'
 import { type Db, first, type InStatement, type InValue, sql } from '../db.ts'
 import type { Role } from '../users/rights.ts'
@@ -60,21 +62,24 @@ export interface SessionRow {
   name: string
   role: Role
   seenAt: number
+  /** The caller's address is blocked. */
+  blocked: number
 }
 
 /** The live session of a digest: one read at the start of a user's every call. */
 export async function findSession(
   db: Db,
   hash: string,
+  address: string | undefined,
   now: number,
   idle: number,
 ): Promise<SessionRow | undefined> {
   const result = await db.execute(
     sql(
-      `SELECT s.id, s.user_id AS userId, u.name, u.role, s.seen_at AS seenAt
+      `SELECT s.id, s.user_id AS userId, u.name, u.role, s.seen_at AS seenAt, ${BLOCKED} AS blocked
        FROM sessions s JOIN users u ON u.id = s.user_id
        WHERE s.hash = :hash AND s.ends_at > :now AND s.seen_at > :since AND u.disabled_at IS NULL`,
-      { hash, now, since: now - idle },
+      { hash, now, since: now - idle, blockKey: blockKey(address) },
     ),
   )
   return first(result)

@@ -3,6 +3,7 @@ import { authenticate, requirePerson } from '../auth/authenticate.ts'
 import { isForeign } from '../auth/foreign.ts'
 import { placeOf } from '../auth/place.ts'
 import type { App, RequestEnv } from '../deps.ts'
+import { limitTries } from '../limits/limit.ts'
 import { faultOf } from '../log.ts'
 import { answerProblem, notFound, Problem } from '../problem.ts'
 import { clientAddress } from './client-address.ts'
@@ -30,6 +31,7 @@ export function mount(http: Http, app: App, routes: Route[], pending: Set<Promis
         recorder.caller = caller
         if (who !== 'origin') refuseForeign(app, c, definition, caller?.kind === 'user')
         if (typeof who === 'object' && who.right !== null && !caller!.rights.has(who.right)) throw forbidden()
+        if (definition.limit) await limitTries(app, definition.limit, address)
         const body = definition.body && (await validBody(c, definition.body))
         recorder.body = body
         const call = {

@@ -4,6 +4,7 @@ import type { AuditAction } from '../audit/actions.ts'
 import type { AuditEntry } from '../audit/record.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { App, RequestEnv } from '../deps.ts'
+import type { Limited } from '../limits/rules.ts'
 import type { PersonClaims } from '../people/token.ts'
 import type { Right } from '../users/rights.ts'
 
@@ -54,6 +55,8 @@ export interface Route {
   summary: string
   /** What the audit calls it, and what it is done to; everything that changes something has it. */
   audit?: { action: AuditAction; kind: string }
+  /** How often an address may try, for routes without a caller. */
+  limit?: Limited
   /** Pages of other web origins may call it, where the deployment lists them. */
   shared?: true
   body?: GenericSchema | undefined

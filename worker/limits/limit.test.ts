@@ -53,22 +53,22 @@ describe('tries', () => {
   })
 
   test('that are refused change nothing', async () => {
-    for (let i = 0; i < LIMITS.join.tries; i++) await tryIt('join', 'x')
+    for (let i = 0; i < LIMITS.join.tries; i++) await tryIt('join', '192.0.2.1')
     const before = await rows(app, 'limits')
     app.clock.now += 30_000
-    expect(await tryIt('join', 'x')).toBeInstanceOf(Problem)
+    expect(await tryIt('join', '192.0.2.1')).toBeInstanceOf(Problem)
     expect(await rows(app, 'limits')).toEqual(before)
   })
 
   test('of others, and of other kinds, are counted apart', async () => {
-    for (let i = 0; i < LIMITS.join.tries; i++) await tryIt('join', 'x')
-    expect(await tryIt('join', 'y')).toBeUndefined()
-    expect(await tryIt('sign-in', 'x')).toBeUndefined()
-    expect(await tryIt('join', 'x')).toBeInstanceOf(Problem)
+    for (let i = 0; i < LIMITS.join.tries; i++) await tryIt('join', '192.0.2.1')
+    expect(await tryIt('join', '192.0.2.2')).toBeUndefined()
+    expect(await tryIt('sign-in', '192.0.2.1')).toBeUndefined()
+    expect(await tryIt('join', '192.0.2.1')).toBeInstanceOf(Problem)
   })
 
   test('of a thousand at once just as many go on as may', async () => {
-    const answers = await Promise.all(Array.from({ length: 1_000 }, () => tryIt('sign-in', 'x')))
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => tryIt('sign-in', '192.0.2.1')))
     expect(answers.filter(answer => answer === undefined)).toHaveLength(LIMITS['sign-in'].tries)
     expect(new Set(answers.filter(Boolean).map(answer => answer!.code))).toEqual(new Set(['too_many']))
     expect(await rows(app, 'limits', 'count')).toEqual([{ count: LIMITS['sign-in'].tries }])
@@ -76,7 +76,7 @@ describe('tries', () => {
 
   test('cost one round trip', async () => {
     app.roundTrips()
-    await tryIt('join', 'x')
+    await tryIt('join', '192.0.2.1')
     expect(app.roundTrips()).toBe(1)
   })
 })
@@ -85,20 +85,20 @@ describe('the runtime’s own limiter', () => {
   test('is asked first: what it refuses costs no round trip and is not counted', async () => {
     const asked: string[] = []
     const rateLimit = async (key: string) => asked.push(key) < 2
-    expect(await tryIt('join', 'x', { rateLimit })).toBeUndefined()
+    expect(await tryIt('join', '192.0.2.1', { rateLimit })).toBeUndefined()
     app.roundTrips()
-    expect(await tryIt('join', 'x', { rateLimit })).toMatchObject(
+    expect(await tryIt('join', '192.0.2.1', { rateLimit })).toMatchObject(
       refused('Too many tries. Try again in 1 minute.', '60'),
     )
     expect(app.roundTrips()).toBe(0)
-    expect(asked).toEqual(['join|x', 'join|x'])
+    expect(asked).toEqual(['join|192.0.2.1', 'join|192.0.2.1'])
     expect(await rows(app, 'limits', 'count')).toEqual([{ count: 1 }])
   })
 
   test('does not replace the database’s count', async () => {
     const rateLimit = async () => true
-    for (let i = 0; i < LIMITS.join.tries; i++) await tryIt('join', 'x', { rateLimit })
-    expect(await tryIt('join', 'x', { rateLimit })).toBeInstanceOf(Problem)
+    for (let i = 0; i < LIMITS.join.tries; i++) await tryIt('join', '192.0.2.1', { rateLimit })
+    expect(await tryIt('join', '192.0.2.1', { rateLimit })).toBeInstanceOf(Problem)
   })
 })
 

@@ -1,9 +1,11 @@
+import { blockKey } from '../blocks/bounds.ts'
+import { BLOCKED } from '../blocks/store.ts'
 import { newId } from '../crypto/id.ts'
 import { first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
-import { Problem } from '../problem.ts'
+import { blocked, Problem } from '../problem.ts'
 import { LIMITS, type Limited } from './rules.ts'
-import { countTry, limitKey } from './store.ts'
+import { addressKey, countTry, limitKey } from './store.ts'
 
 /** How long the runtime's own limiter may go on refusing, in ms: it tells only that it does. */
 const RUNTIME_WINDOW = 60_000
@@ -34,19 +36,23 @@ export async function limitNearby(app: App, key: string): Promise<void> {
 }
 
 /**
- * Counts a try in a round trip of its own.
- * @param who an address's key, or an id
- * @throws {Problem} 429 beyond the limit
+ * Counts a stranger's try for their address, and looks whether it is blocked: one round trip of its own.
+ * @throws {Problem} 403 `blocked`, 429 beyond the limit
  */
-export async function limitTries(app: App, what: Limited, who: string): Promise<void> {
-  const key = limitKey(what, who)
+export async function limitTries(app: App, what: Limited, address: string | undefined): Promise<void> {
+  const key = limitKey(what, addressKey(address))
   await limitNearby(app, key)
   const { tries, window } = LIMITS[what]
   const [ref, now] = [newId(), app.now()]
   const [, row] = await write(app.db, [
     countTry(key, tries, window, ref, now),
-    sql('SELECT ref, window_ends AS windowEnds FROM limits WHERE key = :key', { key }),
+    sql(`SELECT ref, window_ends AS windowEnds, ${BLOCKED} AS blocked FROM limits WHERE key = :key`, {
+      key,
+      blockKey: blockKey(address),
+      now,
+    }),
   ])
-  const found = first<{ ref: string; windowEnds: number }>(row)
+  const found = first<{ ref: string; windowEnds: number; blocked: number }>(row)
+  if (found?.blocked) throw blocked()
   if (found?.ref !== ref) throw tooMany((found?.windowEnds ?? now) - now)
 }

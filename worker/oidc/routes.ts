@@ -1,5 +1,6 @@
 import { dropCookie, putCookie, secretIn } from '../auth/cookies.ts'
 import { digestOf, newSecret } from '../auth/digest.ts'
+import { noteFailedSignIn } from '../auth/failed-sign-in.ts'
 import { openSession } from '../auth/open-session.ts'
 import { placeOf } from '../auth/place.ts'
 import { newId } from '../crypto/id.ts'
@@ -72,27 +73,29 @@ async function finish(call: Call<{ query: string }, undefined>): Promise<Respons
   // The body holds a code and a state: the audit gets neither.
   tell({ params: { via: 'oidc' } })
   const secret = secretIn(c, COOKIE)
-  if (!secret) throw refused(call, 'cookie')
+  if (!secret) throw await refused(call, 'cookie')
   dropCookie(c, COOKIE)
   const taken = await takeCeremony(app.db, await digestOf(secret), app.now())
-  if (!taken) throw refused(call, 'ceremony')
+  if (!taken) throw await refused(call, 'ceremony')
   const { purpose, ...rest } = JSON.parse(taken.data) as Kept
   const provider = await currentProvider(app)
-  if (!provider) throw refused(call, 'provider')
+  if (!provider) throw await refused(call, 'provider')
 
-  const identity = await identify(app, provider, { ...rest, state: taken.state }, body.query).catch(error => {
-    if (!(error instanceof SignInFault)) throw error
-    throw refused(call, error.reason, error.detail)
-  })
+  const identity = await identify(app, provider, { ...rest, state: taken.state }, body.query).catch(
+    async error => {
+      if (!(error instanceof SignInFault)) throw error
+      throw await refused(call, error.reason, error.detail)
+    },
+  )
   tell({ actor: { kind: 'stranger', id: identity.subject, name: calledBy(identity) } })
   if (purpose.for === 'room') return enterRoom(call, identity, purpose.slug)
 
   const role = roleOf(identity.who, provider.allow)
-  if (!role) throw refused(call, 'list')
+  if (!role) throw await refused(call, 'list')
   const user = await admitUser(app.db, newId(), identity, role, app.now())
-  if (!user) throw refused(call, 'disabled')
+  if (!user) throw await refused(call, 'disabled')
   const opened = await openSession(app, c, { userId: user.id, via: 'oidc', address: call.address })
-  if (!opened) throw refused(call, 'disabled')
+  if (!opened) throw await refused(call, 'disabled')
   tell({ actor: { kind: 'user', id: user.id, name: user.name }, id: user.id, name: user.name })
   return c.json({ next: 'admin' } satisfies Finished, 200, NO_STORE)
 }
@@ -104,7 +107,7 @@ async function enterRoom(
   slug: string,
 ): Promise<Response> {
   const { c, app } = call
-  if (await isDisabled(app.db, identity)) throw refused(call, 'disabled')
+  if (await isDisabled(app.db, identity)) throw await refused(call, 'disabled')
   const account = `oidc|${identity.issuer}|${identity.subject}`
   const join = await comeIn(call, { ...identity, account }, slug)
   return c.json({ next: 'room', slug, join } satisfies Finished, 200, NO_STORE)
@@ -114,13 +117,15 @@ async function enterRoom(
 const calledBy = ({ who, name, subject }: Identity): string => who.email ?? name ?? subject
 
 /** Notes why, and gives the answer that does not say it. */
-function refused(
-  { c, app, tell }: Call<{ query: string }, undefined>,
+async function refused(
+  call: Call<{ query: string }, undefined>,
   reason: string,
   detail?: string,
-): Problem {
+): Promise<Problem> {
+  const { c, app, tell } = call
   tell({ params: { via: 'oidc', reason, ...(detail === undefined ? {} : { detail }) } })
   app.log.warn('oidc.refused', { requestId: c.get('requestId'), reason, detail })
+  await noteFailedSignIn(call)
   return failed()
 }
 
@@ -141,6 +146,7 @@ export const oidcRoutes: Route[] = [
     method: 'post',
     path: '/api/auth/oidc/start',
     who: 'anyone',
+    limit: 'sign-in',
     summary: 'Begin to sign in through the identity provider',
     body: Start,
     answers: { 200: Started, 404: null, 503: null },
@@ -150,6 +156,7 @@ export const oidcRoutes: Route[] = [
     method: 'post',
     path: '/api/auth/oidc/finish',
     who: 'anyone',
+    limit: 'sign-in',
     audit: { action: 'session.sign-in', kind: 'user' },
     summary: 'Sign in with what the identity provider sent back',
     body: Finish,

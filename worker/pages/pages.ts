@@ -16,6 +16,8 @@ const pages: [path: string, file: string][] = [
   ['/r/:room/:sub', '/viewer.html'],
   ['/admin', '/admin.html'],
   ['/admin/*', '/admin.html'],
+  // Where an identity provider sends people back to.
+  ['/auth/callback', '/admin.html'],
 ]
 
 /** Puts the static site on the wire: pages with their headers, assets under their hashed names. */

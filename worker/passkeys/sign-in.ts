@@ -1,20 +1,16 @@
+import * as v from 'valibot'
+import { noteFailedSignIn } from '../auth/failed-sign-in.ts'
 import { openSession } from '../auth/open-session.ts'
 import { placeOf } from '../auth/place.ts'
 import { SignedIn } from '../auth/schema.ts'
 import { type Call, type Route, route } from '../http/route.ts'
+import { joinAsGuest } from '../people/come-in.ts'
+import { JoinAnswer } from '../people/schema.ts'
 import { Problem } from '../problem.ts'
 import { beginCeremony, takeCeremony } from './ceremony.ts'
 import { CeremonyOptions, SignIn } from './schema.ts'
-import { notePasskeyUse, passkeyOf } from './store.ts'
-import { authenticationOptions, readAuthentication } from './webauthn.ts'
-
-/** One answer for whatever was wrong: an unknown passkey, a wrong signature, a late answer, a disabled user. */
-const signInFailed = () =>
-  new Problem(
-    403,
-    'sign_in_failed',
-    'That passkey does not open this. Try again, or ask an administrator for an invitation.',
-  )
+import { notePasskeyUse, passkeyOf, type UsedPasskey } from './store.ts'
+import { authenticationOptions, type PasskeyUse, readAuthentication } from './webauthn.ts'
 
 async function begin({ c, app }: Call<undefined, undefined>): Promise<Response> {
   const options = await authenticationOptions(placeOf(app, c.req.url))
@@ -22,26 +18,60 @@ async function begin({ c, app }: Call<undefined, undefined>): Promise<Response> 
   return c.json({ options }, 200, NO_STORE)
 }
 
-async function finish({ c, app, body, address, tell }: Call<SignIn, undefined>): Promise<Response> {
+async function finish(call: Call<SignIn, undefined>): Promise<Response> {
+  const { c, app, body, tell } = call
   const ceremony = await takeCeremony(app, c, 'sign-in')
   const passkey = await passkeyOf(app.db, body.response.id)
-  if (!ceremony || !passkey) throw signInFailed()
+  if (passkey) tell({ id: passkey.id, name: passkey.name })
+  const use =
+    ceremony && passkey
+      ? await readAuthentication(placeOf(app, c.req.url), ceremony.challenge, body.response, passkey)
+      : undefined
+  if (!passkey || !use) throw await failed(call)
+  return body.room === undefined ? enter(call, passkey, use) : watch(call, passkey, use, body.room)
+}
+
+/** Signs a user in to run reviews. */
+async function enter(
+  call: Call<SignIn, undefined>,
+  passkey: UsedPasskey,
+  use: PasskeyUse,
+): Promise<Response> {
+  const { c, app, address, tell } = call
   const { userId, userName: name, role } = passkey
-  tell({ id: passkey.id, name: passkey.name })
-  const use = await readAuthentication(placeOf(app, c.req.url), ceremony.challenge, body.response, passkey)
-  if (!use) throw signInFailed()
-  const now = app.now()
   const opened = await openSession(
     app,
     c,
     { userId, via: 'passkey', address },
-    [notePasskeyUse(passkey.id, use, now)],
+    [notePasskeyUse(passkey.id, use, app.now())],
     'EXISTS (SELECT 1 FROM passkeys k WHERE k.id = :passkeyId AND k.last_used_at = :createdAt)',
     { passkeyId: passkey.id },
   )
-  if (!opened) throw signInFailed()
+  if (!opened) throw await failed(call)
   tell({ actor: { kind: 'user', id: userId, name } })
   return c.json({ user: { id: userId, name, role } } satisfies SignedIn, 200, NO_STORE)
+}
+
+/** Lets somebody watch a room that invites them; they get a person's bearer and no session. */
+async function watch(
+  call: Call<SignIn, undefined>,
+  { id, userId, userName: name, email }: UsedPasskey,
+  use: PasskeyUse,
+  slug: string,
+): Promise<Response> {
+  const noted = await call.app.db.execute(notePasskeyUse(id, use, call.app.now()))
+  if (!noted.rowsAffected) throw await failed(call)
+  return call.c.json(await joinAsGuest(call, { id: userId, name, email }, slug), 200, NO_STORE)
+}
+
+/** One answer for whatever was wrong: an unknown passkey, a wrong signature, a late answer, a disabled user. */
+async function failed(call: Call<SignIn, undefined>): Promise<Problem> {
+  await noteFailedSignIn(call)
+  return new Problem(
+    403,
+    'sign_in_failed',
+    'That passkey does not open this. Try again, or ask an administrator for an invitation.',
+  )
 }
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
@@ -51,6 +81,7 @@ export const signInRoutes: Route[] = [
     method: 'post',
     path: '/api/auth/passkey/options',
     who: 'anyone',
+    limit: 'sign-in',
     summary: 'Begin signing in with a passkey: options for navigator.credentials.get',
     answers: { 200: CeremonyOptions, 429: null },
     handle: begin,
@@ -59,10 +90,11 @@ export const signInRoutes: Route[] = [
     method: 'post',
     path: '/api/auth/passkey',
     who: 'anyone',
+    limit: 'sign-in',
     audit: { action: 'session.sign-in', kind: 'passkey' },
     summary: 'Sign in with a passkey',
     body: SignIn,
-    answers: { 200: SignedIn, 403: null, 429: null },
+    answers: { 200: v.union([SignedIn, JoinAnswer]), 403: null, 410: null, 429: null },
     handle: finish,
   }),
 ]

@@ -46,11 +46,15 @@ export const addPasskey = (
     { ...passkey, portable: Number(passkey.portable), backedUp: Number(passkey.backedUp), now, ...args },
   )
 
-/** A passkey with its user, by what the browser says: one read. */
-export async function passkeyOf(
-  db: Db,
-  credentialId: string,
-): Promise<(PasskeyRow & { userName: string; role: Role; email: string | null }) | undefined> {
+/** A passkey with whose it is. */
+export interface UsedPasskey extends PasskeyRow {
+  userName: string
+  role: Role
+  email: string | null
+}
+
+/** A passkey of a user who is not disabled, by what the browser says: one read. */
+export async function passkeyOf(db: Db, credentialId: string): Promise<UsedPasskey | undefined> {
   const result = await db.execute(
     sql(
       `SELECT ${COLUMNS}, u.name AS userName, u.role, u.email FROM passkeys k JOIN users u ON u.id = k.user_id

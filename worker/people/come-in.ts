@@ -16,7 +16,7 @@ const notInvited = () =>
   )
 
 /** What coming in needs of a call: whoever lets people in writes in the audit who came. */
-type ComingIn = Pick<Call<never, never>, 'app' | 'after' | 'tell'>
+type ComingIn = Pick<Call<never, never>, 'app' | 'address' | 'after' | 'tell'>
 
 /** Somebody who has shown who they are. */
 export interface Guest {
@@ -31,7 +31,7 @@ export interface Guest {
  * @throws {Problem} 403 `not_invited`, or why the invitation that names them does not let them in
  */
 export async function comeIn(call: ComingIn, guest: Guest, slug: string): Promise<JoinAnswer> {
-  const { app, tell } = call
+  const { app, address, tell } = call
   tell({
     action: 'person.join',
     kind: 'person',
@@ -39,7 +39,7 @@ export async function comeIn(call: ComingIn, guest: Guest, slug: string): Promis
     params: { slug, account: guest.account },
   })
   const now = app.now()
-  const { joined, row } = await joinByInvitation(app.db, { ...guest, slug, personId: newId() }, now)
+  const { joined, row } = await joinByInvitation(app.db, { ...guest, slug, personId: newId(), address }, now)
   if (!row) throw notInvited()
   tell({ room: row.roomId })
   const verdict = mayWatch(row, now)

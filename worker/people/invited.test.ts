@@ -5,6 +5,7 @@ import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import { webhook } from '../../test/support/ome.ts'
 import { plansOf, scans } from '../../test/support/plan.ts'
 import { MIN_LIFETIME } from '../admission/decide.ts'
+import { blockKey } from '../blocks/bounds.ts'
 import { newId } from '../crypto/id.ts'
 import { verifyToken } from '../crypto/token.ts'
 import { sql, write } from '../db.ts'
@@ -30,7 +31,9 @@ afterEach(async () => {
 })
 
 const ADA = 'ada@example.com'
+const ADDRESS = '192.0.2.7'
 const call = () => ({
+  address: ADDRESS,
   after: () => {},
   tell: () => {},
   app: {
@@ -306,12 +309,19 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
     uses: fc.constantFrom(0, 1, 2),
     value: fc.constantFrom(ADA, ADA, 'bob@example.com'),
     slug: fc.constantFrom('place', 'place', 'place', 'elsewhere'),
+    blocked: fc.constantFrom(false, false, true),
   })
   await fc.assert(
     fc.asyncProperty(situation, async s => {
       const [roomId, linkId, before, personId] = [newId(), newId(), newId(), newId()]
       await write(app.db, [
         'DELETE FROM rooms',
+        'DELETE FROM blocks',
+        sql(
+          `INSERT INTO blocks (id, low, high, block, source, created_at)
+           SELECT 'b', :key, :key, :key, 'admin', 0 WHERE :blocked`,
+          { key: blockKey(ADDRESS), blocked: Number(s.blocked) },
+        ),
         sql(
           `INSERT INTO rooms (id, slug, title, starts_at, ends_at, ended_at, created_at, updated_at)
            VALUES (:roomId, 'place', 'x', :roomStartsAt, :roomEndsAt, :roomEndedAt, 0, 0)`,
@@ -350,12 +360,19 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
       const personRemovedAt = s.known ? s.personRemovedAt : null
       const wanted =
         invited &&
-        mayWatch({ ...s, personRemovedAt }, NOON).state !== 'refused' &&
+        mayWatch({ ...s, blocked: Number(s.blocked), personRemovedAt }, NOON).state !== 'refused' &&
         (s.known || s.maxUses === null || s.uses < s.maxUses)
 
       const { joined, row } = await joinByInvitation(
         app.db,
-        { slug: s.slug, who: { email: ADA, groups: [] }, account: 'account', personId, name: 'Ada' },
+        {
+          slug: s.slug,
+          who: { email: ADA, groups: [] },
+          account: 'account',
+          personId,
+          name: 'Ada',
+          address: ADDRESS,
+        },
         NOON,
       )
 

@@ -1,4 +1,6 @@
 import { MIN_LIFETIME } from '../admission/decide.ts'
+import { blockKey } from '../blocks/bounds.ts'
+import { BLOCKED } from '../blocks/store.ts'
 import { type Db, first, sql, write } from '../db.ts'
 import { domainOf, type Invitee } from '../links/invite.ts'
 import { type LinkGate, ROWS, VIEW, type ViewRow } from './store.ts'
@@ -13,6 +15,8 @@ export interface Invited {
   personId: string
   /** What they are called, or undefined; then the invitation's label. */
   name: string | undefined
+  /** Where they come from, as far as it is believed. */
+  address: string | undefined
 }
 
 export interface InvitedRow extends ViewRow, LinkGate {
@@ -48,7 +52,7 @@ const PICKED = `(SELECT l.id FROM ${ROWS} WHERE r.slug = :slug AND l.revoked_at 
  */
 export async function joinByInvitation(
   db: Db,
-  { slug, who: { email, groups }, account, personId, name }: Invited,
+  { slug, who: { email, groups }, account, personId, name, address }: Invited,
   now: number,
 ): Promise<{ joined: boolean; row: InvitedRow | undefined }> {
   const args = {
@@ -57,13 +61,14 @@ export async function joinByInvitation(
     domain: email === undefined ? null : domainOf(email),
     groups: JSON.stringify(groups),
     account,
+    blockKey: blockKey(address),
     now,
   }
   const [added, , row] = await write(db, [
     sql(
       `INSERT INTO people (id, room_id, link_id, name, joined_at, account)
        SELECT :personId, r.id, l.id, COALESCE(:name, l.label), :now, :account FROM ${ROWS}
-       WHERE l.id = ${PICKED} AND ${USABLE} AND ${REMOVED} IS NULL
+       WHERE l.id = ${PICKED} AND ${USABLE} AND ${REMOVED} IS NULL AND NOT ${BLOCKED}
        ON CONFLICT (account, link_id) WHERE account IS NOT NULL DO UPDATE SET name = excluded.name`,
       { ...args, personId, name: name ?? null },
     ),

@@ -114,7 +114,7 @@ export const userRoutes: Route[] = [
       refuseAbove(caller, before.role, body.role)
       if (before.role === 'guest' && body.email === null)
         throw new Problem(409, 'email_required', 'A guest needs an e-mail address: rooms invite by it.')
-      const seen = { role: before.role, version }
+      const seen = { role: before.role, disabledAt: before.disabledAt, version }
       const { changed, row, taken } = await changeUser(app.db, before.id, body, seen, app.now())
       if (!row) throw notFound()
       if (!changed) {

@@ -92,7 +92,7 @@ export async function changeUser(
   db: Db,
   id: string,
   change: UserChange,
-  seen: { role: Role; version: number | undefined },
+  seen: { role: Role; disabledAt: number | null; version: number | undefined },
   now: number,
 ): Promise<{ changed: boolean; row: UserRow | undefined; taken: boolean }> {
   const args: Record<string, InValue> = { id, now, version: seen.version ?? null, seenRole: seen.role }
@@ -113,6 +113,7 @@ export async function changeUser(
     sql(`UPDATE users SET ${set.join(', ')} WHERE ${conditions.join(' AND ')}`, args),
     sql(`SELECT ${taken} AS taken`, { id, email: change.email ?? '' }),
     ...(change.disabled ? leave(id, now) : []),
+    ...(change.disabled === false && seen.disabledAt !== null ? [comeBack(id, seen.disabledAt)] : []),
     byId(id, now),
   ])
   return {
@@ -140,6 +141,14 @@ const leave = (id: string, now: number): InStatement[] => {
     ),
   ]
 }
+
+/** Gives back their place in rooms to who is enabled again; not to whom a host removed at another time. */
+const comeBack = (id: string, disabledAt: number): InStatement =>
+  sql(
+    `UPDATE people SET removed_at = NULL WHERE account = 'user|' || :id AND removed_at = :disabledAt
+       AND EXISTS (SELECT 1 FROM users WHERE id = :id AND disabled_at IS NULL)`,
+    { id, disabledAt },
+  )
 
 /** Removes a user with passkeys, sessions and links, but not the last owner. */
 export async function removeUser(
