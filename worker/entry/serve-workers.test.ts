@@ -73,13 +73,17 @@ describe('the Worker', () => {
   test('has Cloudflare’s rate limiter where it is bound, and none where it is not', async () => {
     const keys: string[] = []
     const RATE_LIMITER = {
-      limit: async ({ key }: { key: string }) => ({ success: keys.push(key) < 2 }),
+      limit: async ({ key }: { key: string }) => {
+        if (key === 'fails') throw new Error('no limiter')
+        return { success: keys.push(key) < 2 }
+      },
     }
     const it = worker(create)
     await it.fetch(get(), { ...good, RATE_LIMITER }, context())
     await it.fetch(get(), good, context())
     const [bound, unbound] = made
     expect([await bound!.rateLimit!('a'), await bound!.rateLimit!('b')]).toEqual([true, false])
+    expect(await bound!.rateLimit!('fails')).toBe(true)
     expect([keys, unbound!.rateLimit]).toEqual([['a', 'b'], undefined])
   })
 

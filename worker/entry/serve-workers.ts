@@ -69,7 +69,14 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
       now: Date.now,
       fetch: (input, init) => fetch(input, init),
       asset: (path, request) => assetOf(bindings.ASSETS, path, request),
-      rateLimit: limiter && (async key => (await limiter.limit({ key })).success),
+      // Where it fails the database still counts.
+      rateLimit:
+        limiter &&
+        (key =>
+          limiter.limit({ key }).then(
+            ({ success }) => success,
+            () => true,
+          )),
     })
   } catch (error) {
     const problems = error instanceof ConfigError ? error.problems : [faultOf(error)]
