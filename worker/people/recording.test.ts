@@ -17,7 +17,7 @@ async function recorded() {
   await app.settled()
   const found = await rows(
     app,
-    "audit WHERE action GLOB 'person.*' ORDER BY id",
+    "audit WHERE action GLOB 'person.*' OR action = 'link.lock' ORDER BY id",
     'at, action, outcome, actor_kind, actor_id, actor_name, target_kind, target_id, target_name, room_id, params, address, user_agent',
   )
   return found.map(row => ({ ...row, params: JSON.parse(String(row.params)) }))
@@ -77,6 +77,29 @@ describe('who is turned away with a genuine link is recorded', () => {
     ])
     expect(JSON.stringify(await rows(app, 'audit'))).not.toContain('4321')
   })
+})
+
+it('that wrong PINs locked a link for an address is recorded once, however often somebody knocks then', async () => {
+  const link = await makeLink(app, room.id, { pin: '1234' })
+  for (let i = 0; i < 8; i++) await knock(joinRequest(link, { pin: i < 6 ? '4321' : '1234' }))
+  const refusal = row(link, {
+    action: 'person.refused',
+    outcome: 'refused',
+    actor_id: null,
+    actor_name: 'Client',
+    params: { reason: 'pin_wrong' },
+  })
+  expect(await recorded()).toEqual([
+    ...Array(5).fill(refusal),
+    row(link, {
+      action: 'link.lock',
+      outcome: 'done',
+      actor_kind: 'sightline',
+      actor_id: null,
+      actor_name: 'Sightline',
+      params: {},
+    }),
+  ])
 })
 
 it.each([{ pin: '1234' }, { askName: true }])('what a page asks first is not: %j', async fields => {

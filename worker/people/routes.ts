@@ -64,17 +64,26 @@ async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
   return admitted(call, row, person, now)
 }
 
-/** What a page asks for before it knows what a link wants is no refusal worth a record. */
-const QUESTIONS = ['pin_required', 'name_required']
+/**
+ * What a page asks for before it knows what a link wants is no refusal worth a record. That a PIN is locked is recorded
+ * when it comes to it, and not at each knock.
+ */
+const UNRECORDED = ['pin_required', 'name_required', 'pin_locked']
 
 function turnedAway(call: Call<JoinRequest, undefined>, row: ViewRow & LinkGate, why: Problem): Problem {
   const name = row.fixedName ?? call.body.name ?? row.label
-  if (!QUESTIONS.includes(why.code))
+  if (!UNRECORDED.includes(why.code))
     recordAtDoor(call, row, {
       action: 'person.refused',
       outcome: 'refused',
       actor: { kind: 'person', id: null, name },
       params: { reason: why.code },
+    })
+  if (why.code === 'pin_wrong' && why.extra.triesLeft === 0)
+    recordAtDoor(call, row, {
+      action: 'link.lock',
+      outcome: 'done',
+      actor: { kind: 'sightline', id: null, name: 'Sightline' },
     })
   return why
 }
