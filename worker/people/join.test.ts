@@ -66,6 +66,7 @@ test('who has the link comes in, and learns the room and no more', async () => {
       name: 'Anna Ek',
       joined_at: NOON,
       removed_at: null,
+      account: null,
     },
   ])
 })
