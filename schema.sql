@@ -262,6 +262,8 @@ CREATE INDEX IF NOT EXISTS audit_by_time ON audit (at);
 CREATE INDEX IF NOT EXISTS audit_by_room ON audit (room_id, action, id) WHERE room_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS audit_by_actor ON audit (actor_id, id) WHERE actor_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS audit_by_action ON audit (action, id);
+CREATE INDEX IF NOT EXISTS audit_by_address ON audit (address, id) WHERE address IS NOT NULL;
+CREATE INDEX IF NOT EXISTS audit_refused ON audit (id) WHERE outcome = 'refused';
 
 -- Seals over runs of rows, each over the one before: a row that is missing, changed or slipped in shows.
 CREATE TABLE IF NOT EXISTS audit_seals (

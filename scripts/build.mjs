@@ -41,6 +41,7 @@ const targets = {
       bundle(outDir, {
         node: join(root, 'worker/entry/node.ts'),
         config: join(root, 'worker/config.ts'),
+        audit: join(root, 'worker/audit/check.ts'),
         mint: join(root, 'worker/users/mint.ts'),
       }),
   },

@@ -3,6 +3,7 @@ import { admissionRoutes } from './admission/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { createAuditBuffer } from './audit/buffer.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import { createKeys } from './crypto/keys.ts'
@@ -48,6 +49,7 @@ export const routes: Route[] = [
   ...peopleRoutes,
   ...playbackRoutes,
   ...blockRoutes,
+  ...auditRoutes,
 ]
 
 /** The app as a runtime's entry sees it. */

@@ -5,7 +5,7 @@ export type AuditParams = Record<string, string | number | boolean | null | stri
 const SECRET = /^(secret|pin|token|key|password|response)$|[a-z0-9](Secret|Pin|Token|Key|Password|Response)$/
 
 /** Fields that are times in ms once validated; people read the audit. */
-const TIME = /(^(at|until)|At|Until)$/
+const TIME = /(^(at|from|to|until)|At|Until)$/
 
 const MAX_TEXT = 200
 const MAX_ITEMS = 20
