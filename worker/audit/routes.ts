@@ -22,15 +22,18 @@ const stamp = (now: number) => new Date(now).toISOString().replace(/[-:]|\.\d+/g
 /** A text in pieces, each made when the reader wants it; a reader who leaves ends the work. */
 function streamOf(head: string, pages: AsyncGenerator<AuditRow[]>, lineOf: (row: AuditRow) => string) {
   const utf8 = new TextEncoder()
-  return new ReadableStream<Uint8Array>({
-    start: controller => controller.enqueue(utf8.encode(head)),
-    async pull(controller) {
-      const { done, value } = await pages.next()
-      if (done) controller.close()
-      else controller.enqueue(utf8.encode(value.map(lineOf).join('')))
+  return new ReadableStream<Uint8Array>(
+    {
+      start: controller => controller.enqueue(utf8.encode(head)),
+      async pull(controller) {
+        const { done, value } = await pages.next()
+        if (done) controller.close()
+        else controller.enqueue(utf8.encode(value.map(lineOf).join('')))
+      },
+      cancel: () => void pages.return(undefined),
     },
-    cancel: () => void pages.return(undefined),
-  })
+    { highWaterMark: 0 },
+  )
 }
 
 /** @throws {Problem} 404 for a room that neither is nor was */
