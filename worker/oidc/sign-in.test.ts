@@ -196,11 +196,11 @@ describe('to run reviews', () => {
     ])
   })
 
-  test('a hundred sign-ins of one person at once make one user', async () => {
-    const answers = await Promise.all(Array.from({ length: 100 }, () => signInThrough(app, provider)))
+  test('many sign-ins of one person at once make one user', async () => {
+    const answers = await Promise.all(Array.from({ length: 25 }, () => signInThrough(app, provider)))
     expect(new Set(answers.map(answer => answer.status))).toEqual(new Set([200]))
     expect(await users()).toEqual([ada])
-    expect(await rows(app, 'sessions')).toHaveLength(100)
+    expect(await rows(app, 'sessions')).toHaveLength(25)
   })
 
   test.each([
