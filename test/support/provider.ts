@@ -55,11 +55,11 @@ export async function fakeProvider(
   const provider: FakeProvider = {
     issuer,
     clientId: 'sight line',
-    clientSecret: 'pass:word ü+%',
+    clientSecret: 'pass:word +%&=',
     settings: {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: 'sight line',
-      OIDC_CLIENT_SECRET: 'pass:word ü+%',
+      OIDC_CLIENT_SECRET: 'pass:word +%&=',
       OIDC_NAME: 'Post House',
       OIDC_ALLOW: 'admin:ada@example.com, operator:@example.com, operator:group=colour',
     },

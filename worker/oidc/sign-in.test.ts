@@ -349,7 +349,7 @@ describe('what the provider says of itself', () => {
     await signInThrough(open, provider)
     open.close()
     expect(sent).toEqual([
-      [null, 'sight line', 'pass:word ü+%'],
+      [null, 'sight line', 'pass:word +%&='],
       [null, 'sight line', null],
     ])
   })
