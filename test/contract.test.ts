@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { logCases } from './contract/logs.ts'
+import { oidcCases } from './contract/oidc.ts'
 import { pageCases } from './contract/pages.ts'
 import { reviewCases } from './contract/review.ts'
 import { rightsCases } from './contract/rights.ts'
@@ -7,20 +8,24 @@ import { roomCases } from './contract/rooms.ts'
 import { systemCases } from './contract/system.ts'
 import { type OriginApi, startOriginApi } from './runtimes/origin-api.ts'
 import { type RunningServer, runtimes, startRuntime } from './runtimes/runtime.ts'
+import { startFakeProvider } from './support/provider.ts'
 
 /** What holds for anybody who calls a deployment, the same on every runtime. A capability is one file and one line. */
 describe.each(runtimes)('on %s', runtime => {
   let origin: OriginApi
+  let provider: Awaited<ReturnType<typeof startFakeProvider>>
   let server: RunningServer
   const at = () => server
 
   beforeAll(async () => {
     origin = await startOriginApi()
-    server = await startRuntime(runtime, { env: origin.settings })
+    provider = await startFakeProvider()
+    server = await startRuntime(runtime, { env: { ...origin.settings, ...provider.settings } })
   })
   afterAll(async () => {
     await server?.stop()
     await origin?.close()
+    await provider?.close()
   })
 
   describe('system', () => systemCases(at))
@@ -28,5 +33,6 @@ describe.each(runtimes)('on %s', runtime => {
   describe('pages', () => pageCases(at))
   describe('rooms', () => roomCases(at))
   describe('review', () => reviewCases(at))
+  describe('sign-in', () => oidcCases(at, () => provider))
   describe('logs', () => logCases(at))
 })

@@ -1,4 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 
 /**
@@ -140,4 +143,16 @@ export async function fakeProvider(
     })
   }
   return provider
+}
+
+/** The same behind a real server on this machine, with a real clock. */
+export async function startFakeProvider(): Promise<FakeProvider & { close: () => Promise<void> }> {
+  const server = createServer()
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  const provider = await fakeProvider(Date.now, `http://127.0.0.1:${port}/realms/post`)
+  server.on('request', getRequestListener(provider.answer))
+  return Object.assign(provider, {
+    close: () => new Promise<void>(done => server.close(() => done()).closeAllConnections()),
+  })
 }
