@@ -1,5 +1,5 @@
 /** What a key press on a page asks for. `lead` waits for the second key of a pair. */
-export type KeyAction = 'new' | 'find' | 'keys' | 'rooms' | 'server' | 'lead'
+export type KeyAction = 'new' | 'find' | 'keys' | 'rooms' | 'server' | 'people' | 'audit' | 'lead'
 
 /** The part of a key press that matters. */
 export interface Press {
@@ -21,6 +21,8 @@ const single = new Map<string, KeyAction>([
 const afterG = new Map<string, KeyAction>([
   ['r', 'rooms'],
   ['v', 'server'],
+  ['p', 'people'],
+  ['a', 'audit'],
 ])
 
 /** Key press → action, or null. `led`: the key before was G, within the last second or so. */

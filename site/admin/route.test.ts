@@ -13,7 +13,11 @@ describe('readRoute', () => {
     ['/admin/rooms/r1/links', { page: 'unknown' }],
     ['/admin/rooms/%E0%A4%A', { page: 'unknown' }],
     ['/admin/server/x', { page: 'unknown' }],
-    ['/admin/people', { page: 'unknown' }],
+    ['/admin/people', { page: 'people' }],
+    ['/admin/people/u1', { page: 'unknown' }],
+    ['/admin/audit', { page: 'audit' }],
+    ['/admin/audit/42', { page: 'unknown' }],
+    ['/admin/persons', { page: 'unknown' }],
     ['/admins', { page: 'unknown' }],
     ['/', { page: 'unknown' }],
   ])('%s', (path, route) => {
@@ -21,7 +25,13 @@ describe('readRoute', () => {
   })
 
   it('reads what pathOf writes', () => {
-    for (const route of [{ page: 'rooms' }, { page: 'server' }, { page: 'room', id: '../é?#' }] as const)
+    for (const route of [
+      { page: 'rooms' },
+      { page: 'server' },
+      { page: 'people' },
+      { page: 'audit' },
+      { page: 'room', id: '../é?#' },
+    ] as const)
       expect(readRoute(pathOf(route))).toEqual(route)
   })
 })

@@ -5,6 +5,8 @@ export type Route =
   | { page: 'rooms' }
   | { page: 'room'; id: string }
   | { page: 'server' }
+  | { page: 'people' }
+  | { page: 'audit' }
   | { page: 'unknown' }
 
 /** `/admin…` → its page; a trailing slash does not matter. */
@@ -20,6 +22,8 @@ export function readRoute(pathname: string): Route {
     }
   }
   if (first === 'server' && second === undefined) return { page: 'server' }
+  if (first === 'people' && second === undefined) return { page: 'people' }
+  if (first === 'audit' && second === undefined) return { page: 'audit' }
   return { page: 'unknown' }
 }
 
@@ -27,6 +31,8 @@ export function readRoute(pathname: string): Route {
 export function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
   if (route.page === 'rooms') return '/admin'
   if (route.page === 'server') return '/admin/server'
+  if (route.page === 'people') return '/admin/people'
+  if (route.page === 'audit') return '/admin/audit'
   return `/admin/rooms/${encodeURIComponent(route.id)}`
 }
 

@@ -1,5 +1,6 @@
 import type { InferInput } from 'valibot'
-import type { Session } from '../../../worker/auth/schema.ts'
+import type { RightsMatrix, Session } from '../../../worker/auth/schema.ts'
+import type { Block, BlockList, NewBlock as BlockPost } from '../../../worker/blocks/schema.ts'
 import type {
   Link,
   LinkList,
@@ -17,14 +18,44 @@ import type {
   SeatList,
 } from '../../../worker/rooms/schema.ts'
 import type { Ready } from '../../../worker/system/routes.ts'
+import type {
+  Invitation,
+  InvitedUser,
+  User,
+  UserList,
+  UserChange as UserPatch,
+  NewUser as UserPost,
+} from '../../../worker/users/schema.ts'
+import type { Attendance, AuditItem, AuditList, AuditQuery, Visit } from './answers.ts'
 import { ApiFailure } from './failure.ts'
 
-export type { Ingest, Link, LinkList, Ready, Room, RoomList, RoomState, SeatList, Session }
+export type {
+  AuditItem,
+  AuditQuery,
+  Block,
+  Ingest,
+  Invitation,
+  InvitedUser,
+  Link,
+  Ready,
+  RightsMatrix,
+  Room,
+  RoomList,
+  RoomState,
+  SeatList,
+  Session,
+  User,
+  Visit,
+}
+export type Invite = NonNullable<Link['invite']>
 /** What is sent: times as ISO 8601 (the schemas' output, used by the server, has them in ms). */
 export type NewRoom = InferInput<typeof RoomPost>
 export type RoomChange = InferInput<typeof RoomPatch>
 export type NewLink = InferInput<typeof LinkPost>
 export type LinkChange = InferInput<typeof LinkPatch>
+export type NewUser = InferInput<typeof UserPost>
+export type UserChange = InferInput<typeof UserPatch>
+export type NewBlock = InferInput<typeof BlockPost>
 
 /** An answer and the ETag of that version. */
 export interface Got<T> {
@@ -104,6 +135,7 @@ export function createApi({ fetch, token, onUnauthenticated }: ApiOptions) {
   const fresh = async <T>(path: string): Promise<Got<T>> => got<T>(await call('GET', path))
   const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`
   const link = (roomId: string, id: string) => `${room(roomId)}/links/${encodeURIComponent(id)}`
+  const user = (id: string) => `/api/users/${encodeURIComponent(id)}`
 
   return {
     session: async () => (await fresh<Session>('/api/session')).value,
@@ -136,8 +168,33 @@ export function createApi({ fetch, token, onUnauthenticated }: ApiOptions) {
         throw new ApiFailure(0, 'unreachable', '')
       }
     },
+    users: (cursor: string | null, etag: string | null) =>
+      read<UserList>(`/api/users?${parameters({ limit: '100', cursor })}`, etag),
+    userNow: (id: string) => fresh<User>(user(id)),
+    inviteUser: async (body: NewUser) =>
+      (await got<InvitedUser>(await call('POST', '/api/users', { body }))).value,
+    changeUser: async (id: string, body: UserChange, ifMatch: string | null = null) =>
+      void (await call('PATCH', user(id), { body, ifMatch })),
+    removeUser: async (id: string) => void (await call('DELETE', user(id))),
+    /** A new link that adds a passkey; the one before stops. */
+    inviteAgain: async (id: string) =>
+      (await got<Invitation>(await call('POST', `${user(id)}/invitation`))).value,
+    rights: async () => (await fresh<RightsMatrix>('/api/rights')).value,
+    blocks: (cursor: string | null, etag: string | null) =>
+      read<BlockList>(`/api/blocks?${parameters({ limit: '100', cursor })}`, etag),
+    addBlock: async (body: NewBlock) => (await got<Block>(await call('POST', '/api/blocks', { body }))).value,
+    liftBlock: async (id: string) => void (await call('DELETE', `/api/blocks/${encodeURIComponent(id)}`)),
+    audit: (query: AuditQuery, cursor: string | null, etag: string | null) =>
+      read<AuditList>(`/api/audit?${parameters({ limit: '50', ...query, cursor })}`, etag),
+    attendance: async (id: string) => (await fresh<Attendance>(`${room(id)}/attendance`)).value.items,
   }
 }
+
+/** Where the audit's rows are downloaded from, as a file. The browser sends the session's cookie along. */
+export const auditFile = (query: AuditQuery, format: 'csv' | 'jsonl'): string =>
+  `/api/audit/export?${parameters({ format, ...query })}`
+
+export const attendanceFile = (id: string): string => `/api/rooms/${encodeURIComponent(id)}/attendance.csv`
 
 const parameters = (given: Record<string, string | null>): string =>
   new URLSearchParams(Object.entries(given).filter((e): e is [string, string] => !!e[1])).toString()

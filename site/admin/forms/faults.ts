@@ -2,7 +2,7 @@ import { fromLocalInput } from '../time/zone.ts'
 
 /** What is wrong with a field, before the server is asked. */
 export type Fault =
-  | { is: 'empty' | 'slug' | 'time' | 'skipped' | 'order' | 'pin' }
+  | { is: 'empty' | 'slug' | 'time' | 'skipped' | 'order' | 'pin' | 'email' | 'domain' | 'block' }
   | { is: 'too-long'; max: number }
   | { is: 'whole'; min: number; max: number }
   /** The server's own sentence. */

@@ -27,6 +27,9 @@ const draft = linkDraft(
 it('linkDraft shows a link as it is typed', () => {
   expect(draft).toEqual({
     label: 'Client',
+    way: 'link',
+    inviteKind: 'email',
+    inviteValue: '',
     name: 'Client',
     askName: false,
     role: 'reviewer',
@@ -44,6 +47,12 @@ it('linkDraft shows a link as it is typed', () => {
     role: 'custom',
     grants: 'message,op',
   })
+  expect(linkDraft(link({ url: null, invite: { kind: 'domain', value: 'example.com' } }), zone)).toEqual({
+    ...linkDraft(link(), zone),
+    way: 'sign-in',
+    inviteKind: 'domain',
+    inviteValue: 'example.com',
+  })
 })
 
 it('grants are a set: order and doubles do not matter, unknown ones are dropped', () => {
@@ -57,6 +66,35 @@ describe('linkFaults', () => {
     expect(linkFaults(draft, zone)).toEqual({})
     expect(linkFaults({ ...emptyLinkDraft, label: 'x' }, zone)).toEqual({})
     expect(linkFaults({ ...draft, pin: 'set', pinDigits: '407 219' }, zone)).toEqual({})
+  })
+
+  it.each([
+    ['email', ' ada@example.com '],
+    ['domain', 'example.com'],
+    ['domain', '@review.example.com'],
+    ['group', 'Colour, night shift'],
+  ] as const)('takes the %s %j as who signs in, without a label', (inviteKind, inviteValue) => {
+    expect(linkFaults({ ...emptyLinkDraft, way: 'sign-in', inviteKind, inviteValue }, zone)).toEqual({})
+  })
+
+  it.each([
+    ['email', '', 'empty'],
+    ['email', 'ada', 'email'],
+    ['email', '@example.com', 'email'],
+    ['domain', ' @ ', 'empty'],
+    ['domain', 'example', 'domain'],
+    ['domain', 'ada@example.com', 'domain'],
+    ['group', ' ', 'empty'],
+  ] as const)('the %s %j is %s', (inviteKind, inviteValue, is) => {
+    expect(linkFaults({ ...emptyLinkDraft, way: 'sign-in', inviteKind, inviteValue }, zone)).toEqual({
+      inviteValue: { is },
+    })
+  })
+
+  it('looks only at what its way in has', () => {
+    const signIn = { ...draft, way: 'sign-in', inviteValue: 'ada@example.com' } as const
+    expect(linkFaults({ ...signIn, pin: 'set', pinDigits: '1' }, zone)).toEqual({})
+    expect(linkFaults({ ...draft, inviteValue: 'ada' }, zone)).toEqual({})
   })
 
   it.each([
@@ -106,6 +144,60 @@ describe('newLinkBody', () => {
   })
 })
 
+describe('newLinkBody of an invitation', () => {
+  it.each([
+    [
+      { inviteValue: ' ada@example.com ' },
+      {
+        label: 'ada@example.com',
+        role: 'reviewer',
+        askName: false,
+        invite: { kind: 'email', value: 'ada@example.com' },
+      },
+    ],
+    // What belongs to links stays behind when the way in was changed while typing.
+    [
+      {
+        label: 'Agency',
+        inviteKind: 'domain',
+        inviteValue: '@example.com',
+        name: 'Agency',
+        pin: 'set',
+        pinDigits: '4072',
+        maxDevices: '2',
+      },
+      {
+        label: 'Agency',
+        role: 'reviewer',
+        askName: false,
+        invite: { kind: 'domain', value: 'example.com' },
+        maxDevices: 2,
+      },
+    ],
+    [
+      { inviteKind: 'group', inviteValue: 'x'.repeat(100) },
+      {
+        label: 'x'.repeat(80),
+        role: 'reviewer',
+        askName: false,
+        invite: { kind: 'group', value: 'x'.repeat(100) },
+      },
+    ],
+  ] as const)('%o', (given, body) => {
+    expect(newLinkBody({ ...emptyLinkDraft, way: 'sign-in', ...given }, zone)).toEqual(body)
+  })
+
+  it('is none for a link, whatever was typed before', () => {
+    expect(newLinkBody({ ...emptyLinkDraft, label: 'Agency', inviteValue: 'ada@example.com' }, zone)).toEqual(
+      {
+        label: 'Agency',
+        role: 'reviewer',
+        askName: true,
+      },
+    )
+  })
+})
+
 describe('linkChangeBody', () => {
   it.each([
     [{}, {}],
@@ -121,6 +213,7 @@ describe('linkChangeBody', () => {
     [{ role: 'custom' }, { permissions: ['message', 'annotate'] }],
     [{ grants: 'op' }, {}],
     [{ pin: 'none' }, { pin: null }],
+    [{ way: 'sign-in', inviteKind: 'group', inviteValue: 'colour' }, {}],
     [{ pin: 'set', pinDigits: '4072' }, { pin: '4072' }],
     [
       { startsAt: '', endsAt: '2026-11-22T18:00' },

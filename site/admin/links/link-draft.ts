@@ -1,5 +1,6 @@
-import type { Link, LinkChange, NewLink } from '../api/client.ts'
+import type { Invite, Link, LinkChange, NewLink } from '../api/client.ts'
 import { type Fault, orderFault, timeFault, wholeFault } from '../forms/faults.ts'
+import { isDomain, isEmail } from '../forms/mail.ts'
 import { fromLocalInput, toLocalInput } from '../time/zone.ts'
 import { pinDigits } from './pin.ts'
 import { type Grant, grantNames, type Role } from './roles.ts'
@@ -7,6 +8,10 @@ import { type Grant, grantNames, type Role } from './roles.ts'
 /** A link as its form holds it. Times are local; `grants` is a comma list that counts while `role` is `custom`. */
 export type LinkDraft = {
   label: string
+  /** Whoever has the link, or people who sign in. Cannot be changed later. */
+  way: 'link' | 'sign-in'
+  inviteKind: Invite['kind']
+  inviteValue: string
   name: string
   askName: boolean
   role: Role | 'custom'
@@ -23,6 +28,9 @@ export type LinkDraft = {
 /** A new link: a reviewer who is asked for a name. */
 export const emptyLinkDraft: LinkDraft = {
   label: '',
+  way: 'link',
+  inviteKind: 'email',
+  inviteValue: '',
   name: '',
   askName: true,
   role: 'reviewer',
@@ -37,6 +45,9 @@ export const emptyLinkDraft: LinkDraft = {
 
 export const linkDraft = (link: Link, zone: string): LinkDraft => ({
   label: link.label,
+  way: link.invite ? 'sign-in' : 'link',
+  inviteKind: link.invite?.kind ?? 'email',
+  inviteValue: link.invite?.value ?? '',
   name: link.name ?? '',
   askName: link.askName,
   role: link.role ?? 'custom',
@@ -56,10 +67,14 @@ export const splitGrants = (text: string): Grant[] => grantNames.filter(g => tex
 
 /** The server's limits: worker/links/schema.ts. */
 export function linkFaults(draft: LinkDraft, zone: string): Partial<Record<keyof LinkDraft, Fault>> {
+  const signIn = draft.way === 'sign-in'
   const faults: Partial<Record<keyof LinkDraft, Fault | null>> = {
-    label: draft.label.trim() === '' ? { is: 'empty' } : tooLong(draft.label),
+    // An invitation is for whom it invites.
+    label: draft.label.trim() === '' && !signIn ? { is: 'empty' } : tooLong(draft.label),
+    inviteValue: signIn ? inviteFault(invited(draft)) : null,
     name: tooLong(draft.name),
-    pinDigits: draft.pin === 'set' && !/^\d{4,12}$/.test(pinDigits(draft.pinDigits)) ? { is: 'pin' } : null,
+    pinDigits:
+      !signIn && draft.pin === 'set' && !/^\d{4,12}$/.test(pinDigits(draft.pinDigits)) ? { is: 'pin' } : null,
     startsAt: timeFault(draft.startsAt, zone),
     endsAt: timeFault(draft.endsAt, zone) ?? orderFault(draft.startsAt, draft.endsAt, zone),
     maxUses: wholeFault(draft.maxUses, 1, 1_000_000),
@@ -70,15 +85,30 @@ export function linkFaults(draft: LinkDraft, zone: string): Partial<Record<keyof
 
 const tooLong = (text: string): Fault | null => (text.trim().length > 80 ? { is: 'too-long', max: 80 } : null)
 
-/** A form without faults → the body of `POST …/links`. */
+/** A domain is typed with and without its @. */
+function invited({ inviteKind: kind, inviteValue }: LinkDraft): Invite {
+  const value = inviteValue.trim()
+  return { kind, value: kind === 'domain' ? value.replace(/^@/, '') : value }
+}
+
+function inviteFault({ kind, value }: Invite): Fault | null {
+  if (value === '') return { is: 'empty' }
+  if (kind === 'email') return isEmail(value) ? null : { is: 'email' }
+  if (kind === 'domain') return isDomain(value) ? null : { is: 'domain' }
+  return value.length > 256 ? { is: 'too-long', max: 256 } : null
+}
+
+/** A form without faults → the body of `POST …/links`. Who signs in brings a name and needs no PIN. */
 export function newLinkBody(draft: LinkDraft, zone: string): NewLink {
+  const signIn = draft.way === 'sign-in'
   const body: NewLink = {
-    label: draft.label.trim(),
+    label: draft.label.trim() || invited(draft).value.slice(0, 80),
     ...rights(draft),
-    askName: draft.name.trim() === '' && draft.askName,
+    askName: !signIn && draft.name.trim() === '' && draft.askName,
   }
-  if (draft.name.trim() !== '') body.name = draft.name.trim()
-  if (draft.pin === 'set') body.pin = pinDigits(draft.pinDigits)
+  if (signIn) body.invite = invited(draft)
+  if (!signIn && draft.name.trim() !== '') body.name = draft.name.trim()
+  if (!signIn && draft.pin === 'set') body.pin = pinDigits(draft.pinDigits)
   if (draft.startsAt !== '') body.startsAt = instant(draft.startsAt, zone)
   if (draft.endsAt !== '') body.endsAt = instant(draft.endsAt, zone)
   if (draft.maxUses.trim() !== '') body.maxUses = Number(draft.maxUses)
@@ -86,7 +116,7 @@ export function newLinkBody(draft: LinkDraft, zone: string): NewLink {
   return body
 }
 
-/** What differs between two versions of a form → the body of `PATCH …/links/:linkId`. */
+/** What differs between two versions of a form → the body of `PATCH …/links/:linkId`. The way in stays. */
 export function linkChangeBody(base: LinkDraft, draft: LinkDraft, zone: string): LinkChange {
   const changed = (...fields: (keyof LinkDraft)[]) => fields.some(f => plain(draft[f]) !== plain(base[f]))
   const body: LinkChange = {}

@@ -9,50 +9,58 @@ import { TimeField } from '../ui/time-field.tsx'
 import type { LinkDraft } from './link-draft.ts'
 import { PinField } from './pin-field.tsx'
 import { RolePick } from './role-pick.tsx'
+import { WayIn } from './way-in.tsx'
 
 interface LinkFieldsProps {
   room: Room
   draft: LinkDraft
   onDraft: (draft: LinkDraft) => void
   faults: Faults
+  /** The link is not there yet: only now can the way in be chosen. */
+  making?: boolean
 }
 
 /** What can be said about a link, for making and for editing one. */
-export function LinkFields({ room, draft, onDraft, faults }: LinkFieldsProps) {
+export function LinkFields({ room, draft, onDraft, faults, making = false }: LinkFieldsProps) {
   const set = (change: Partial<LinkDraft>) => onDraft({ ...draft, ...change })
   const f = t.links.fields
+  const signIn = draft.way === 'sign-in'
   return (
     <>
+      {making && <WayIn draft={draft} onDraft={set} fault={faults.inviteValue} />}
+      {!making && signIn && <p>{t.links.signIn[draft.inviteKind](draft.inviteValue)}</p>}
       <div class="two">
         <TextField
           label={f.label}
-          hint={t.links.labelHint}
+          hint={making && signIn ? t.links.labelSignIn : t.links.labelHint}
           value={draft.label}
           onValue={label => set({ label })}
           fault={faults.label}
           maxLength={80}
-          first
+          first={!making || !signIn}
         />
-        <div class="field">
-          <TextField
-            label={f.name}
-            placeholder={draft.askName ? t.links.theyChoose : t.links.noName}
-            value={draft.name}
-            onValue={name => set({ name })}
-            fault={faults.name}
-            maxLength={80}
-          />
-          {draft.name.trim() === '' && (
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={draft.askName}
-                onChange={e => set({ askName: e.currentTarget.checked })}
-              />
-              {f.askName}
-            </label>
-          )}
-        </div>
+        {!signIn && (
+          <div class="field">
+            <TextField
+              label={f.name}
+              placeholder={draft.askName ? t.links.theyChoose : t.links.noName}
+              value={draft.name}
+              onValue={name => set({ name })}
+              fault={faults.name}
+              maxLength={80}
+            />
+            {draft.name.trim() === '' && (
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={draft.askName}
+                  onChange={e => set({ askName: e.currentTarget.checked })}
+                />
+                {f.askName}
+              </label>
+            )}
+          </div>
+        )}
       </div>
       <RolePick draft={draft} onDraft={set} />
       <div class="two">
@@ -70,7 +78,7 @@ export function LinkFields({ room, draft, onDraft, faults }: LinkFieldsProps) {
           onValue={endsAt => set({ endsAt })}
           fault={faults.endsAt}
         />
-        <PinField draft={draft} onDraft={set} fault={faults.pinDigits} />
+        {!signIn && <PinField draft={draft} onDraft={set} fault={faults.pinDigits} />}
         <TextField
           label={f.maxDevices}
           hint={t.links.devicesHint}

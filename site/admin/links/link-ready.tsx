@@ -8,6 +8,8 @@ import { showPin } from './pin.ts'
 
 interface LinkReadyProps {
   link: Link
+  /** What to send: the link, or the room's own address for people who sign in. */
+  address: string
   /** Known only now: the server keeps no PIN that can be read. */
   pin: string | null
   copied: boolean
@@ -15,10 +17,13 @@ interface LinkReadyProps {
 }
 
 /** What to send to the person the link is for. */
-export function LinkReady({ link, pin, copied, onClose }: LinkReadyProps) {
+export function LinkReady({ link, address, pin, copied, onClose }: LinkReadyProps) {
+  const words = link.invite
+    ? { copied: t.links.roomCopied, notCopied: t.links.roomNotCopied, label: t.links.room }
+    : { copied: t.links.readyCopied, notCopied: t.links.readyNotCopied, label: t.links.link }
   return (
     <Dialog
-      title={t.links.ready(link.label)}
+      title={(link.invite ? t.links.invited : t.links.ready)(link.label)}
       onClose={onClose}
       onSubmit={onClose}
       footer={
@@ -27,8 +32,9 @@ export function LinkReady({ link, pin, copied, onClose }: LinkReadyProps) {
         </Button>
       }
     >
-      <p>{copied ? <Status is="good">{t.links.readyCopied}</Status> : t.links.readyNotCopied}</p>
-      {link.url !== null && <CopyField label={t.links.link} value={link.url} />}
+      <p>{copied ? <Status is="good">{words.copied}</Status> : words.notCopied}</p>
+      <CopyField label={words.label} value={address} />
+      {link.invite && <p class="small">{t.links.signInSay}</p>}
       {pin !== null && (
         <>
           <CopyField label={t.links.fields.pin} value={showPin(pin)} text={pin} />

@@ -33,6 +33,13 @@ it('says the other facts of a row', () => {
   expect(linkName(link({ name: 'Client' }))).toBe('Named Client')
   expect(linkName(link())).toBe('Asks for a name')
   expect(linkName(link({ askName: false }))).toBe('No name asked')
+  expect(linkName(link({ invite: { kind: 'email', value: 'ada@example.com' } }))).toBe(
+    'Sign-in: ada@example.com',
+  )
+  expect(linkName(link({ invite: { kind: 'domain', value: 'example.com' } }))).toBe(
+    'Sign-in: anyone @example.com',
+  )
+  expect(linkName(link({ invite: { kind: 'group', value: 'colour' } }))).toBe('Sign-in: group colour')
   expect(linkRole(link())).toBe('Reviewer')
   expect(linkRole(link({ role: null, permissions: ['op', 'message'] }))).toBe('Chat, Host the room')
   expect(linkRole(link({ role: null, permissions: [] }))).toBe('Observer')

@@ -28,9 +28,15 @@ export function linkState(link: Link, here: Here): { glyph: GlyphName; word: str
   }
 }
 
-/** What its holder is called: fixed, asked for, or neither. */
+/** What its holder is called: fixed, asked for, or neither; of an invitation, who may sign in. */
 export const linkName = (link: Link): string =>
-  link.name !== null ? t.links.nameFixed(link.name) : link.askName ? t.links.asksName : t.links.noName
+  link.invite !== null
+    ? t.links.signIn[link.invite.kind](link.invite.value)
+    : link.name !== null
+      ? t.links.nameFixed(link.name)
+      : link.askName
+        ? t.links.asksName
+        : t.links.noName
 
 /** The preset's name, or the grants in words. */
 export function linkRole(link: Link): string {

@@ -27,7 +27,12 @@ export function NewLinkDialog({ room, onClose, onMade }: NewLinkDialogProps) {
   const [faults, setFaults] = useState<Faults>({})
   const [failure, setFailure] = useState<ApiFailure | null>(null)
   const [busy, setBusy] = useState(false)
-  const [made, setMade] = useState<{ link: Link; pin: string | null; copied: boolean } | null>(null)
+  const [made, setMade] = useState<{
+    link: Link
+    address: string
+    pin: string | null
+    copied: boolean
+  } | null>(null)
 
   async function make() {
     if (busy) return
@@ -39,13 +44,14 @@ export function NewLinkDialog({ room, onClose, onMade }: NewLinkDialogProps) {
     try {
       const body = newLinkBody(draft, readerZone())
       const link = (await api.createLink(room.id, body)).value
-      const copied = link.url !== null && (await copyText(link.url))
-      if (copied) announce(t.copy.done(t.links.linkOf(link.label)))
-      setMade({ link, pin: body.pin ?? null, copied })
+      const address = link.url ?? `${location.origin}/r/${room.slug}`
+      const copied = await copyText(address)
+      if (copied) announce(t.copy.done(link.url ? t.links.linkOf(link.label) : t.links.roomAddress))
+      setMade({ link, address, pin: body.pin ?? null, copied })
       void onMade()
     } catch (e) {
       const refused = asFailure(e)
-      setFaults(faultsOf(refused.fields, { pin: 'pinDigits' }))
+      setFaults(faultsOf(refused.fields, { pin: 'pinDigits', 'invite.value': 'inviteValue' }))
       setFailure(refused.fields.length > 0 ? null : refused)
       focusFault()
     }
@@ -64,7 +70,7 @@ export function NewLinkDialog({ room, onClose, onMade }: NewLinkDialogProps) {
             {t.cancel}
           </Button>
           <Button kind="primary" type="submit" disabled={busy}>
-            {t.links.make}
+            {draft.way === 'sign-in' ? t.links.invite : t.links.make}
           </Button>
         </>
       }
@@ -73,6 +79,7 @@ export function NewLinkDialog({ room, onClose, onMade }: NewLinkDialogProps) {
         room={room}
         draft={draft}
         faults={faults}
+        making
         onDraft={next => {
           setDraft(next)
           setFaults({})

@@ -52,7 +52,7 @@ export function useLinkCalls({ link, onChanged }: { link: Link; onChanged: () =>
     <ConfirmDialog
       title={t.links.revokeTitle(link.label)}
       says={[
-        t.links.revokeSay,
+        link.invite ? t.links.uninviteSay : t.links.revokeSay,
         ...(link.seats > 0 ? [t.links.revokeSeats(link.seats)] : []),
         t.links.revokeBack,
       ]}

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Session } from '../api/client.ts'
 import { usePoll } from '../api/use-poll.ts'
+import { AttendanceCard } from '../attendance/attendance-card.tsx'
 import { listenForKeys } from '../keys.ts'
 import { LinkTable } from '../links/link-table.tsx'
 import { PublishPanel } from '../publish/publish-panel.tsx'
@@ -70,6 +71,7 @@ export function RoomPage({ id, session }: { id: string; session: Session }) {
             onChanged={refresh}
           />
           <SeatTable seats={state.seats.value?.value.items ?? []} />
+          {session.rights.includes('attendance:read') && <AttendanceCard room={room} />}
         </div>
         <div>
           <LiveCard room={room} />

@@ -10,19 +10,17 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { onRowKey } from '../ui/rows.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import { FilterBar, focusFind } from './filter-bar.tsx'
 import { NewRoomDialog } from './new-room-dialog.tsx'
 import { RoomList } from './room-list.tsx'
 import { emptiness, failure, find, groups, more, refreshRooms, show, showEnded } from './state.ts'
 
-/** How long typing pauses before it is searched for, in ms. */
-const TYPING = 250
-
 /** All rooms, live first. */
 export function RoomsPage() {
   const [making, setMaking] = useState(false)
   const [acting, setActing] = useState<{ room: Room; which: RoomDialog } | null>(null)
-  const wanted = `${show.value} ${useSettled(find.value, TYPING)}`
+  const wanted = `${show.value} ${useSettled(find.value)}`
   const refresh = usePoll(wanted, () => refreshRooms())
   useEffect(
     () =>
@@ -111,14 +109,4 @@ export function RoomsPage() {
       )}
     </>
   )
-}
-
-/** The value once it has stayed the same for `pause` ms; the first one at once. */
-function useSettled(value: string, pause: number): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pause)
-    return () => clearTimeout(timer)
-  }, [value, pause])
-  return settled
 }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Session } from '../api/client.ts'
+import { AuditPage } from '../audit/audit-page.tsx'
 import { listenForKeys } from '../keys.ts'
+import { PeoplePage } from '../people/people-page.tsx'
 import { RoomPage } from '../room/room-page.tsx'
 import { RoomsPage } from '../rooms/rooms-page.tsx'
 import { go, route } from '../route.ts'
@@ -10,25 +12,29 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { LostBanner } from './lost-banner.tsx'
 import { NavRail } from './nav-rail.tsx'
+import { pagesFor } from './pages-for.ts'
 import { ServerBanner } from './server-banner.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 /** Everything behind the door: the rail, what concerns all pages, and the page. */
 export function AdminShell({ session }: { session: Session }) {
   const [keys, setKeys] = useState(false)
+  const sees = pagesFor(session.rights)
   useEffect(
     () =>
       listenForKeys(action => {
         if (action === 'rooms' || action === 'server') go({ page: action })
+        else if (action === 'people' && sees.people) go({ page: action })
+        else if (action === 'audit' && sees.audit) go({ page: action })
         else if (action === 'keys') setKeys(true)
         else return false
         return true
       }),
-    [],
+    [sees.people, sees.audit],
   )
   return (
     <div class="admin-shell">
-      <NavRail />
+      <NavRail sees={sees} />
       <main class="page">
         {session.demo && <p class="demo-line">{t.demo}</p>}
         <LostBanner />
@@ -49,6 +55,10 @@ function Page({ session }: { session: Session }) {
       return <RoomPage key={shown.id} id={shown.id} session={session} />
     case 'server':
       return <ServerPage session={session} />
+    case 'people':
+      return <PeoplePage session={session} />
+    case 'audit':
+      return <AuditPage session={session} />
     case 'unknown':
       return (
         <>

@@ -5,9 +5,10 @@ import { shared, t } from '../text.ts'
 import { AppLink } from '../ui/app-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon, MarkIcon } from '../ui/icon.tsx'
+import type { Pages } from './pages-for.ts'
 
 /** The pages, at the left; a bar at the bottom on phones. */
-export function NavRail() {
+export function NavRail({ sees }: { sees: Pages }) {
   const page = route.value.page
   const live = liveCount()
   return (
@@ -29,6 +30,18 @@ export function NavRail() {
         <Icon is="origin" />
         <span>{t.nav.server}</span>
       </AppLink>
+      {sees.people && (
+        <AppLink to={{ page: 'people' }} current={page === 'people'}>
+          <Icon is="people" />
+          <span>{t.nav.people}</span>
+        </AppLink>
+      )}
+      {sees.audit && (
+        <AppLink to={{ page: 'audit' }} current={page === 'audit'}>
+          <Icon is="audit" />
+          <span>{t.nav.audit}</span>
+        </AppLink>
+      )}
       <div class="who">
         <div>
           {t.nav.admin}

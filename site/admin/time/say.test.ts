@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sayClock, sayDuration, saySpan, sayWhen } from './say.ts'
+import { sayClock, sayDay, sayDuration, sayMoment, saySpan, sayWhen } from './say.ts'
 
 // A Saturday, 13:12 in Lisbon.
 const here = { now: Date.parse('2026-11-21T13:12:00Z'), zone: 'Europe/Lisbon' }
@@ -25,6 +25,19 @@ describe('sayWhen', () => {
     expect(sayWhen(at, { now: here.now, zone: 'Asia/Tokyo' })).toBe('Tomorrow 08:30')
     expect(sayClock(at, 'America/New_York')).toBe('18:30')
   })
+})
+
+it('sayMoment tells seconds, in the reader’s zone', () => {
+  expect(sayMoment(Date.parse('2026-11-21T04:05:09.999Z'), 'Europe/Lisbon')).toBe('04:05:09')
+  expect(sayMoment(Date.parse('2026-11-21T23:59:00Z'), 'Asia/Tokyo')).toBe('08:59:00')
+})
+
+it.each([
+  ['2026-11-21T00:00:00Z', null],
+  ['2026-11-20T23:59:59Z', 'Fri 20 Nov'],
+  ['2025-11-21T13:12:00Z', '21 Nov 2025'],
+])('sayDay(%s) is %s', (iso, words) => {
+  expect(sayDay(Date.parse(iso), here)).toBe(words)
 })
 
 describe('sayDuration', () => {

@@ -19,6 +19,21 @@ export function sayClock(at: number, zone: string): string {
   return `${two(wall.getUTCHours())}:${two(wall.getUTCMinutes())}`
 }
 
+/** `14:05:09`, where the order within a minute matters. */
+export const sayMoment = (at: number, zone: string): string =>
+  `${sayClock(at, zone)}:${two(new Date(wallTime(at, zone)).getUTCSeconds())}`
+
+/** `Fri 20 Nov`, with the year when it is another one; null for today. */
+export function sayDay(at: number, { now, zone }: Here): string | null {
+  if (day(at, zone) === day(now, zone)) return null
+  const wall = new Date(wallTime(at, zone))
+  const date = t.time.date(wall.getUTCDate(), t.time.months[wall.getUTCMonth()] ?? '')
+  const year = wall.getUTCFullYear()
+  return year === new Date(wallTime(now, zone)).getUTCFullYear()
+    ? `${t.time.weekdays[wall.getUTCDay()]} ${date}`
+    : t.time.inYear(date, year)
+}
+
 /** `Today 16:30`, `Wed 10:00` within six days, `12 Nov 10:00` beyond, with the year when it is another one. */
 export function sayWhen(at: number, { now, zone }: Here): string {
   const clock = sayClock(at, zone)

@@ -51,9 +51,11 @@ interface IconButtonProps {
   label: string
   onClick: () => void
   disabled?: boolean
+  /** Marks it as the part of its row that takes the focus. */
+  rowFocus?: boolean
 }
 
-export function IconButton({ icon, label, onClick, disabled }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, disabled, rowFocus }: IconButtonProps) {
   return (
     <button
       class="button ghost icon-only"
@@ -61,6 +63,7 @@ export function IconButton({ icon, label, onClick, disabled }: IconButtonProps) 
       aria-label={label}
       title={label}
       disabled={disabled}
+      data-row-focus={rowFocus || undefined}
       onClick={onClick}
     >
       <Icon is={icon} />
@@ -78,6 +81,16 @@ export function LinkButton({ href, children, ...look }: LinkButtonProps) {
   return (
     <a class={classOf(look)} href={href} target="_blank" rel="noreferrer noopener">
       {look.icon && <Icon is={look.icon} />}
+      {children}
+    </a>
+  )
+}
+
+/** Looks like a button, keeps what is at an address of this server as a file. */
+export function DownloadButton({ href, children, ...look }: LinkButtonProps) {
+  return (
+    <a class={classOf(look)} href={href} download>
+      <Icon is="download" />
       {children}
     </a>
   )

@@ -1,14 +1,19 @@
 /** 16 × 16, stroke 1.5: the design's icons that this page uses. Inline, because an external sprite needs one more request. */
 const paths = {
+  audit: 'M3.5 2h9v12h-9zM6 5h4M6 8h4M6 11h2.5',
   back: 'M10 4 6 8l4 4',
   check: 'M3 8.5 6.5 12 13 4.5',
   close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  download: 'M8 2.5v7.5M5 7.5l3 3 3-3M3 13.5h10',
   eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 6.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6Z',
   key: 'M5.5 7.5a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM7.7 8.3 13.5 2.5M11 5l2 2M9.3 6.7l1.2 1.2',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   origin: 'M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.01M5 11h.01M7.5 5h3.5M7.5 11h3.5',
+  people:
+    'M6 7.5a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM2 13c0-2.2 1.8-3.5 4-3.5s4 1.3 4 3.5M11 7.3a1.9 1.9 0 0 0 0-3.6M12 9.8c1.3.4 2 1.5 2 3.2',
   plus: 'M8 3v10M3 8h10',
+  right: 'M6 4l4 4-4 4',
   rooms: 'M2 3.5h12v8H2zM5.5 14h5M8 11.5V14',
   search: 'M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9ZM10.5 10.5l3.5 3.5',
 } as const

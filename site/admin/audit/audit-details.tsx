@@ -1,0 +1,114 @@
+import type { AuditItem } from '../api/client.ts'
+import { t } from '../text.ts'
+import { here } from '../time/clock.ts'
+import { sayDay, sayMoment } from '../time/say.ts'
+import { AppLink } from '../ui/app-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Status } from '../ui/glyph.tsx'
+import { auditActor, auditTarget, auditWhat, sayParam, targetKind } from './audit-words.ts'
+import type { AuditFilter } from './filter.ts'
+
+interface AuditDetailsProps {
+  row: AuditItem
+  onClose: () => void
+  /** Shows only rows that have this in common. */
+  onOnly: (change: Partial<AuditFilter>) => void
+}
+
+/** All that one row says. */
+export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
+  const now = here()
+  const at = Date.parse(row.at)
+  const day = sayDay(at, now)
+  const moment = sayMoment(at, now.zone)
+  const what = auditWhat(row)
+  const d = t.audit.detail
+  const { actor, target, room, address } = row
+  const params = Object.entries(row.params)
+  return (
+    <Dialog
+      title={what.words}
+      onClose={onClose}
+      onSubmit={onClose}
+      footer={
+        <Button kind="primary" type="submit">
+          {t.close}
+        </Button>
+      }
+    >
+      <dl class="kv">
+        <dt>{d.at}</dt>
+        <dd>
+          {day ? t.time.onDate(day, moment) : t.time.today(moment)} <span class="dim">{now.zone}</span>
+        </dd>
+        <dt>{d.outcome}</dt>
+        <dd>
+          {what.glyph ? (
+            <Status is={what.glyph}>{t.audit.outcomes[row.outcome]}</Status>
+          ) : (
+            t.audit.outcomes[row.outcome]
+          )}
+        </dd>
+        <dt>{d.by}</dt>
+        <dd>
+          {auditActor(actor)} <Id kind={t.audit.actors[actor.kind]} id={actor.id} />
+        </dd>
+        {target && (
+          <>
+            <dt>{d.on}</dt>
+            <dd>
+              {auditTarget(row)} <Id kind={targetKind(target.kind)} id={target.id} />
+            </dd>
+          </>
+        )}
+        {room && (
+          <>
+            <dt>{d.room}</dt>
+            <dd>
+              <AppLink to={{ page: 'room', id: room.id }} class="mono">
+                {room.id}
+              </AppLink>
+            </dd>
+          </>
+        )}
+        <dt>{d.address}</dt>
+        <dd>{address ? <span class="mono">{address}</span> : d.unknown}</dd>
+        <dt>{d.userAgent}</dt>
+        <dd>{row.userAgent || d.unknown}</dd>
+        <dt>{d.row}</dt>
+        <dd class="mono">
+          {row.id} · {row.action}
+        </dd>
+      </dl>
+      {params.length > 0 && (
+        <section>
+          <h3>{d.params}</h3>
+          <dl class="kv">
+            {params.map(([name, value]) => (
+              <div key={name}>
+                <dt class="mono">{name}</dt>
+                <dd>{sayParam(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      <div class="row wrap">
+        {actor.id && (
+          <Button onClick={() => onOnly({ actor: actor.name || actor.id! })}>{d.onlyActor}</Button>
+        )}
+        {room && <Button onClick={() => onOnly({ room: room.id })}>{d.onlyRoom}</Button>}
+        {address && <Button onClick={() => onOnly({ address })}>{d.onlyAddress}</Button>}
+      </div>
+    </Dialog>
+  )
+}
+
+function Id({ kind, id }: { kind: string; id: string | null }) {
+  return (
+    <span class="dim">
+      {kind} {id && <span class="mono">{id}</span>}
+    </span>
+  )
+}

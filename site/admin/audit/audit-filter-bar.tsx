@@ -1,0 +1,93 @@
+import { t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import type { AuditGroup } from './actions.ts'
+import { type AuditFilter, everything, isNarrow } from './filter.ts'
+
+const ID = 'find-actor'
+
+/** Puts the cursor into the search. */
+export const focusActor = (): void => document.getElementById(ID)?.focus()
+
+interface AuditFilterBarProps {
+  filter: AuditFilter
+  onFilter: (filter: AuditFilter) => void
+}
+
+/** Which rows are shown. A room is chosen from one of its rows. */
+export function AuditFilterBar({ filter, onFilter }: AuditFilterBarProps) {
+  const set = (change: Partial<AuditFilter>) => onFilter({ ...filter, ...change })
+  const f = t.audit.filter
+  return (
+    <search class="filter-bar audit-filter" aria-label={t.audit.filterLabel}>
+      <div class="search">
+        <Icon is="search" />
+        <input
+          id={ID}
+          class="input"
+          type="search"
+          placeholder={f.actor}
+          aria-label={f.actor}
+          aria-keyshortcuts="/"
+          autoComplete="off"
+          value={filter.actor}
+          onInput={e => set({ actor: e.currentTarget.value })}
+        />
+      </div>
+      <input
+        class="input address"
+        type="search"
+        placeholder={f.address}
+        aria-label={f.address}
+        autoComplete="off"
+        spellcheck={false}
+        value={filter.address}
+        onInput={e => set({ address: e.currentTarget.value })}
+      />
+      <select
+        class="input"
+        aria-label={f.group}
+        value={filter.group}
+        onChange={e => set({ group: e.currentTarget.value as AuditFilter['group'] })}
+      >
+        <option value="">{f.allGroups}</option>
+        {(Object.keys(t.audit.groups) as AuditGroup[]).map(group => (
+          <option key={group} value={group}>
+            {t.audit.groups[group]}
+          </option>
+        ))}
+      </select>
+      <select
+        class="input outcome"
+        aria-label={f.outcome}
+        value={filter.outcome}
+        onChange={e => set({ outcome: e.currentTarget.value as AuditFilter['outcome'] })}
+      >
+        <option value="">{f.allOutcomes}</option>
+        <option value="done">{t.audit.outcomes.done}</option>
+        <option value="refused">{t.audit.outcomes.refused}</option>
+      </select>
+      <Day label={f.from} value={filter.from} onValue={from => set({ from })} />
+      <Day label={f.to} value={filter.to} onValue={to => set({ to })} />
+      {filter.room !== '' && (
+        <Button icon="close" label={f.anyRoom} onClick={() => set({ room: '' })}>
+          {f.oneRoom}
+        </Button>
+      )}
+      {isNarrow(filter) && (
+        <Button kind="ghost" onClick={() => onFilter(everything)}>
+          {f.clear}
+        </Button>
+      )}
+    </search>
+  )
+}
+
+function Day({ label, value, onValue }: { label: string; value: string; onValue: (day: string) => void }) {
+  return (
+    <label class="day">
+      <span>{label}</span>
+      <input class="input" type="date" value={value} onInput={e => onValue(e.currentTarget.value)} />
+    </label>
+  )
+}

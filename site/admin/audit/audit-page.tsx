@@ -1,0 +1,92 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { type AuditItem, auditFile, type Session } from '../api/client.ts'
+import { usePoll } from '../api/use-poll.ts'
+import { listenForKeys } from '../keys.ts'
+import { t } from '../text.ts'
+import { readerZone } from '../time/zone.ts'
+import { Button, DownloadButton } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { useSettled } from '../ui/use-settled.ts'
+import { AuditDetails } from './audit-details.tsx'
+import { AuditFilterBar, focusActor } from './audit-filter-bar.tsx'
+import { AuditTable } from './audit-table.tsx'
+import { type AuditFilter, auditQuery, everything, isNarrow } from './filter.ts'
+import { createAuditState } from './state.ts'
+
+/** Everything that happened, newest first. */
+export function AuditPage({ session }: { session: Session }) {
+  if (session.rights.includes('audit:read')) return <Audit />
+  return (
+    <>
+      <PageHead title={t.audit.title} />
+      <EmptyState title={t.notForYou} says={t.notForYouSay} />
+    </>
+  )
+}
+
+function Audit() {
+  const state = useMemo(createAuditState, [])
+  const [filter, setFilter] = useState<AuditFilter>(everything)
+  const [open, setOpen] = useState<AuditItem | null>(null)
+  const query = auditQuery(
+    { ...filter, actor: useSettled(filter.actor), address: useSettled(filter.address) },
+    readerZone(),
+  )
+  const refresh = usePoll(state.keyOf(query), () => state.refresh(query))
+  useEffect(
+    () =>
+      listenForKeys(action => {
+        if (action === 'find') focusActor()
+        return action === 'find'
+      }),
+    [],
+  )
+  function narrow(next: AuditFilter) {
+    state.restart()
+    setFilter(next)
+  }
+  const rows = state.rows()
+  const failure = state.failure.value
+  return (
+    <>
+      <PageHead title={t.audit.title}>
+        <DownloadButton href={auditFile(query, 'csv')}>{t.audit.csv}</DownloadButton>
+        <DownloadButton href={auditFile(query, 'jsonl')}>{t.audit.jsonLines}</DownloadButton>
+      </PageHead>
+      <AuditFilterBar filter={filter} onFilter={narrow} />
+      {rows === null &&
+        (failure ? (
+          <ErrorState title={t.audit.notLoaded} failure={failure} onRetry={() => void refresh()} />
+        ) : (
+          <p class="dim" role="status">
+            {t.loading}
+          </p>
+        ))}
+      {rows && failure && !failure.passing && <FailureNote failure={failure} />}
+      {rows?.length === 0 && (
+        <EmptyState
+          title={isNarrow(filter) ? t.audit.noMatch : t.audit.none}
+          says={isNarrow(filter) ? t.audit.noMatchSay : t.audit.noneSay}
+        >
+          {isNarrow(filter) && <Button onClick={() => narrow(everything)}>{t.audit.filter.clear}</Button>}
+        </EmptyState>
+      )}
+      {rows && rows.length > 0 && (
+        <AuditTable rows={rows} onOpen={setOpen} onNewer={state.newer()} onOlder={state.older()} />
+      )}
+      {open && (
+        <AuditDetails
+          row={open}
+          onClose={() => setOpen(null)}
+          onOnly={change => {
+            setOpen(null)
+            narrow({ ...filter, ...change })
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { AuditItem } from '../api/client.ts'
+import { auditActor, auditTarget, auditWhat, sayParam } from './audit-words.ts'
+import { entry } from './fixture.ts'
+
+describe('auditWhat', () => {
+  it.each([
+    [{}, { words: 'Room made', glyph: null }],
+    [
+      { action: 'session.sign-in', params: { via: 'passkey' } },
+      { words: 'Signed in with a passkey', glyph: null },
+    ],
+    [
+      { action: 'session.sign-in', params: { via: 'card' } },
+      { words: 'Signed in with card', glyph: null },
+    ],
+    [
+      { action: 'publish.opening', params: { protocol: 'srt' } },
+      { words: 'Publish allowed, SRT', glyph: null },
+    ],
+    [
+      { action: 'audit.dropped', params: { count: 7 } },
+      { words: 'Rows lost, 7 times', glyph: 'fair' },
+    ],
+    [
+      { action: 'session.sign-in', outcome: 'refused', params: { via: 'passkey' } },
+      { words: 'Sign-in refused', glyph: 'poor' },
+    ],
+    [
+      { action: 'play.opening', outcome: 'refused', params: { reason: 'link ended' } },
+      { words: 'Watch refused: link ended', glyph: 'poor' },
+    ],
+    [
+      { action: 'person.refused', outcome: 'refused', params: { reason: 'pin_wrong' } },
+      { words: 'Not let in: wrong PIN', glyph: 'fair' },
+    ],
+    [
+      { action: 'call.refused', outcome: 'refused', params: { code: 'constructor' } },
+      { words: 'Call refused: constructor', glyph: 'poor' },
+    ],
+    [
+      {
+        action: 'strangers.failed',
+        outcome: 'refused',
+        params: { unsigned: 100, link: 2, addresses: 3, from: [] },
+      },
+      { words: 'Strangers refused, 102 times', glyph: 'fair' },
+    ],
+  ] as const)('%o', (given, what) => {
+    expect(auditWhat(entry(given as unknown as Partial<AuditItem>))).toEqual(what)
+  })
+
+  it('shows the name of an action it does not know', () => {
+    for (const action of ['moon.rise', 'toString'])
+      expect(auditWhat(entry({ action: action as AuditItem['action'] }))).toEqual({
+        words: action,
+        glyph: null,
+      })
+  })
+})
+
+it.each([
+  [{ kind: 'user', id: 'u1', name: 'Ada' }, 'Ada'],
+  [{ kind: 'key', id: 'k1', name: 'Booking' }, 'Booking'],
+  [{ kind: 'person', id: null, name: '' }, 'Somebody without a name'],
+  [{ kind: 'stranger', id: null, name: 'Strangers' }, 'Stranger'],
+  [{ kind: 'sightline', id: null, name: 'Sightline' }, 'Sightline'],
+] as const)('auditActor of %o is %s', (actor, words) => {
+  expect(auditActor(actor)).toBe(words)
+})
+
+it.each([
+  [null, null],
+  [{ kind: 'link', id: 'l1', name: 'Agency' }, 'Agency'],
+  [{ kind: 'passkey', id: 'p1', name: null }, 'Passkey'],
+  [{ kind: 'toString', id: null, name: '' }, 'toString'],
+])('auditTarget of %o is %s', (target, words) => {
+  expect(auditTarget({ target })).toBe(words)
+})
+
+it.each([
+  [null, 'nothing'],
+  [true, 'Yes'],
+  [0, '0'],
+  [['a', 'b'], 'a, b'],
+  [[], 'nothing'],
+  ['set', 'set'],
+])('sayParam(%o) is %s', (value, words) => {
+  expect(sayParam(value)).toBe(words)
+})
