@@ -241,7 +241,7 @@ export const admin = {
     title: 'Keys',
     list: [
       ['C', 'New room, new link inside a room, invite among people'],
-      ['/', 'Find a room, or somebody in the audit'],
+      ['/', 'Find a room, or an address in the audit'],
       ['↑ ↓', 'Go from row to row'],
       ['Enter', 'Open the row, or its menu'],
       ['Shift F10', 'The menu of the row'],
@@ -789,6 +789,7 @@ export const admin = {
     filterLabel: 'Which rows',
     filter: {
       actor: 'Who',
+      anybody: 'Anybody',
       address: 'Address',
       group: 'Action',
       allGroups: 'All actions',
@@ -937,8 +938,9 @@ export const admin = {
     csv: 'CSV',
     columns: { person: 'Person', drawn: 'Drawn over time', when: 'From, until', length: 'For' },
     people: (n: number) => (n === 1 ? '1 person' : `${n} people`),
-    signedIn: 'Signed in',
     here: 'Here',
+    noPicture: 'No picture',
+    through: (label: string | null) => (label === null ? 'A link that is gone' : `Link for ${label}`),
     since: (clock: string) => `${clock} –`,
     span: (from: string, to: string) => `${from} – ${to}`,
     earlier: 'Show earlier',

@@ -1,16 +1,16 @@
-import type { AuditAction } from '../../../worker/audit/actions.ts'
 import type { AuditParams } from '../../../worker/audit/params.ts'
 import type { AuditEntry } from '../../../worker/audit/record.ts'
 
 /** One row of the audit. */
 export interface AuditItem {
-  id: string
+  id: number
   at: string
-  action: AuditAction
+  /** One that this page has words for, or one that a newer server knows. */
+  action: string
   outcome: AuditEntry['outcome']
   actor: { kind: AuditEntry['actor']['kind']; id: string | null; name: string }
   target: { kind: string; id: string | null; name: string | null } | null
-  room: { id: string } | null
+  roomId: string | null
   params: AuditParams
   address: string | null
   userAgent: string | null
@@ -20,16 +20,20 @@ export interface AuditList {
   next: string | null
 }
 
-/** Which rows of the audit; empty fields do not count. `from` and `to` are ISO 8601. */
+/** Which rows of the audit; empty fields do not count. `from` and `to` are ISO 8601, `to` not included. */
 export type AuditQuery = Record<'actor' | 'action' | 'outcome' | 'room' | 'address' | 'from' | 'to', string>
 
-/** One visit: a person in a room, from their first picture to their last. `until` null: still here. */
+/** One stay of a person in a room. */
 export interface Visit {
   person: { id: string; name: string }
-  link: { id: string; label: string } | null
+  link: { id: string; label: string | null } | null
   from: string
-  until: string | null
-  minutes: number
+  /** When they left; now, while they watch. */
+  until: string
+  /** How long, in ms; 0 = came in and saw no picture. */
+  ms: number
+  /** Still watching. */
+  present: boolean
   addresses: string[]
 }
 export interface Attendance {

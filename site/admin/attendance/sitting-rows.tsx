@@ -4,8 +4,6 @@ import { sayClock, sayDuration, saySpan } from '../time/say.ts'
 import { Status } from '../ui/glyph.tsx'
 import { type Attendee, barOf, type Sitting } from './sittings.ts'
 
-const MINUTE = 60_000
-
 /** One sitting: its span, and under it everybody's stays, drawn to the same scale. */
 export function SittingRows({ sitting }: { sitting: Sitting }) {
   const now = here()
@@ -22,7 +20,7 @@ export function SittingRows({ sitting }: { sitting: Sitting }) {
           <td>
             <b class="strong">{attendee.person.name}</b>
             <span class="sub" title={attendee.addresses.join(', ')}>
-              {attendee.link ? t.seats.through(attendee.link.label) : t.attendance.signedIn}
+              {attendee.link && t.attendance.through(attendee.link.label)}
             </span>
           </td>
           <td class="drawn">
@@ -30,8 +28,8 @@ export function SittingRows({ sitting }: { sitting: Sitting }) {
           </td>
           <td class="when">{sayStays(attendee, now.zone)}</td>
           <td class="right length">
-            {sayDuration(attendee.minutes * MINUTE)}
-            {attendee.stays.some(stay => stay.to === null) && (
+            {sayWatched(attendee)}
+            {isHere(attendee) && (
               <span class="sub">
                 <Status is="good">{t.attendance.here}</Status>
               </span>
@@ -64,6 +62,11 @@ function Stays({ sitting, attendee }: { sitting: Sitting; attendee: Attendee }) 
     </svg>
   )
 }
+
+const isHere = ({ stays }: Attendee): boolean => stays.some(stay => stay.to === null)
+
+const sayWatched = (attendee: Attendee): string =>
+  attendee.ms === 0 && !isHere(attendee) ? t.attendance.noPicture : sayDuration(attendee.ms)
 
 const sayStays = ({ stays }: Attendee, zone: string): string =>
   stays

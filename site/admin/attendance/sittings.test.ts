@@ -9,9 +9,10 @@ const visit = (id: string, from: string, until: string | null, given: Partial<Vi
   person: { id, name: id.toUpperCase() },
   link: null,
   from: new Date(at(from)).toISOString(),
-  until: until === null ? null : new Date(at(until)).toISOString(),
   // Of a stay that goes on: as of when it was asked for, which is a while ago.
-  minutes: until === null ? 1 : (at(until) - at(from)) / 60_000,
+  until: new Date(until === null ? at(from) + 60_000 : at(until)).toISOString(),
+  ms: until === null ? 60_000 : at(until) - at(from),
+  present: until === null,
   addresses: ['192.0.2.1'],
   ...given,
 })
@@ -20,7 +21,7 @@ const attendee = (id: string, stays: { from: number; to: number | null }[], minu
   link: null,
   addresses: ['192.0.2.1'],
   stays,
-  minutes,
+  ms: minutes * 60_000,
 })
 
 describe('sittings', () => {

@@ -7,8 +7,8 @@ export interface Attendee {
   addresses: string[]
   /** From and to in ms; `to` null while they are here. */
   stays: { from: number; to: number | null }[]
-  /** Here in all, with the stay that goes on counted up to now. */
-  minutes: number
+  /** Watched in all, in ms, with the stay that goes on counted up to now. */
+  ms: number
 }
 
 /** A time in which somebody was in the room all along, but for short breaks. In ms; `to` is now while it goes on. */
@@ -20,7 +20,6 @@ export interface Sitting {
 
 /** A room that was empty for so long (ms) has a new sitting. */
 const BREAK = 3_600_000
-const MINUTE = 60_000
 
 /** A room's visits → its sittings, the latest first; in each, people in the order of their coming. */
 export function sittings(visits: readonly Visit[], now: number): Sitting[] {
@@ -28,14 +27,13 @@ export function sittings(visits: readonly Visit[], now: number): Sitting[] {
   const ordered = visits.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))
   for (const visit of ordered) {
     const from = Date.parse(visit.from)
-    const to = visit.until === null ? null : Date.parse(visit.until)
+    const to = visit.present ? null : Date.parse(visit.until)
     const end = Math.max(from, to ?? now)
     const last = found.at(-1)
     const sitting = last && from - last.to < BREAK ? last : { from, to: end, attendees: [] }
     if (sitting !== last) found.push(sitting)
     sitting.to = Math.max(sitting.to, end)
-    const minutes = to === null ? Math.floor((end - from) / MINUTE) : visit.minutes
-    attend(sitting.attendees, { ...visit, minutes }, { from, to })
+    attend(sitting.attendees, { ...visit, ms: to === null ? end - from : visit.ms }, { from, to })
   }
   return found.toReversed()
 }
@@ -43,12 +41,12 @@ export function sittings(visits: readonly Visit[], now: number): Sitting[] {
 function attend(attendees: Attendee[], visit: Visit, stay: Attendee['stays'][number]): void {
   const known = attendees.find(a => a.person.id === visit.person.id)
   if (!known) {
-    const { person, link, minutes } = visit
-    attendees.push({ person, link, minutes, addresses: [...visit.addresses], stays: [stay] })
+    const { person, link, ms } = visit
+    attendees.push({ person, link, ms, addresses: [...visit.addresses], stays: [stay] })
     return
   }
   known.stays.push(stay)
-  known.minutes += visit.minutes
+  known.ms += visit.ms
   known.addresses = [...new Set([...known.addresses, ...visit.addresses])]
 }
 

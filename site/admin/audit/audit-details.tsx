@@ -24,7 +24,7 @@ export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
   const moment = sayMoment(at, now.zone)
   const what = auditWhat(row)
   const d = t.audit.detail
-  const { actor, target, room, address } = row
+  const { actor, target, roomId, address } = row
   const params = Object.entries(row.params)
   return (
     <Dialog
@@ -62,12 +62,12 @@ export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
             </dd>
           </>
         )}
-        {room && (
+        {roomId && (
           <>
             <dt>{d.room}</dt>
             <dd>
-              <AppLink to={{ page: 'room', id: room.id }} class="mono">
-                {room.id}
+              <AppLink to={{ page: 'room', id: roomId }} class="mono">
+                {roomId}
               </AppLink>
             </dd>
           </>
@@ -96,9 +96,11 @@ export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
       )}
       <div class="row wrap">
         {actor.id && (
-          <Button onClick={() => onOnly({ actor: actor.name || actor.id! })}>{d.onlyActor}</Button>
+          <Button onClick={() => onOnly({ actor: actor.id!, actorName: auditActor(actor) })}>
+            {d.onlyActor}
+          </Button>
         )}
-        {room && <Button onClick={() => onOnly({ room: room.id })}>{d.onlyRoom}</Button>}
+        {roomId && <Button onClick={() => onOnly({ room: roomId })}>{d.onlyRoom}</Button>}
         {address && <Button onClick={() => onOnly({ address })}>{d.onlyAddress}</Button>}
       </div>
     </Dialog>

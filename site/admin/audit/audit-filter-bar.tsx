@@ -1,23 +1,29 @@
+import type { User } from '../api/client.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { AuditGroup } from './actions.ts'
 import { type AuditFilter, everything, isNarrow } from './filter.ts'
 
-const ID = 'find-actor'
+const ID = 'find-address'
 
 /** Puts the cursor into the search. */
-export const focusActor = (): void => document.getElementById(ID)?.focus()
+export const focusAddress = (): void => document.getElementById(ID)?.focus()
 
 interface AuditFilterBarProps {
   filter: AuditFilter
+  /** Who can sign in, as far as it may be seen. */
+  users: readonly User[]
   onFilter: (filter: AuditFilter) => void
 }
 
 /** Which rows are shown. A room is chosen from one of its rows. */
-export function AuditFilterBar({ filter, onFilter }: AuditFilterBarProps) {
+export function AuditFilterBar({ filter, users, onFilter }: AuditFilterBarProps) {
   const set = (change: Partial<AuditFilter>) => onFilter({ ...filter, ...change })
   const f = t.audit.filter
+  // Somebody else is chosen from one of their rows.
+  const other = filter.actor !== '' && !users.some(user => user.id === filter.actor)
+  const people = other ? [...users, { id: filter.actor, name: filter.actorName }] : users
   return (
     <search class="filter-bar audit-filter" aria-label={t.audit.filterLabel}>
       <div class="search">
@@ -26,24 +32,31 @@ export function AuditFilterBar({ filter, onFilter }: AuditFilterBarProps) {
           id={ID}
           class="input"
           type="search"
-          placeholder={f.actor}
-          aria-label={f.actor}
+          placeholder={f.address}
+          aria-label={f.address}
           aria-keyshortcuts="/"
           autoComplete="off"
-          value={filter.actor}
-          onInput={e => set({ actor: e.currentTarget.value })}
+          spellcheck={false}
+          value={filter.address}
+          onInput={e => set({ address: e.currentTarget.value })}
         />
       </div>
-      <input
-        class="input address"
-        type="search"
-        placeholder={f.address}
-        aria-label={f.address}
-        autoComplete="off"
-        spellcheck={false}
-        value={filter.address}
-        onInput={e => set({ address: e.currentTarget.value })}
-      />
+      <select
+        class="input"
+        aria-label={f.actor}
+        value={filter.actor}
+        onChange={e => {
+          const actor = e.currentTarget.value
+          set({ actor, actorName: people.find(p => p.id === actor)?.name ?? '' })
+        }}
+      >
+        <option value="">{f.anybody}</option>
+        {people.map(person => (
+          <option key={person.id} value={person.id}>
+            {person.name}
+          </option>
+        ))}
+      </select>
       <select
         class="input"
         aria-label={f.group}

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { type AuditItem, auditFile, type Session } from '../api/client.ts'
+import { type AuditItem, auditFile, type Session, type User } from '../api/client.ts'
 import { usePoll } from '../api/use-poll.ts'
 import { listenForKeys } from '../keys.ts'
+import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { readerZone } from '../time/zone.ts'
 import { Button, DownloadButton } from '../ui/button.tsx'
@@ -11,14 +12,14 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { useSettled } from '../ui/use-settled.ts'
 import { AuditDetails } from './audit-details.tsx'
-import { AuditFilterBar, focusActor } from './audit-filter-bar.tsx'
+import { AuditFilterBar, focusAddress } from './audit-filter-bar.tsx'
 import { AuditTable } from './audit-table.tsx'
 import { type AuditFilter, auditQuery, everything, isNarrow } from './filter.ts'
 import { createAuditState } from './state.ts'
 
 /** Everything that happened, newest first. */
 export function AuditPage({ session }: { session: Session }) {
-  if (session.rights.includes('audit:read')) return <Audit />
+  if (session.rights.includes('audit:read')) return <Audit session={session} />
   return (
     <>
       <PageHead title={t.audit.title} />
@@ -27,19 +28,17 @@ export function AuditPage({ session }: { session: Session }) {
   )
 }
 
-function Audit() {
+function Audit({ session }: { session: Session }) {
   const state = useMemo(createAuditState, [])
   const [filter, setFilter] = useState<AuditFilter>(everything)
   const [open, setOpen] = useState<AuditItem | null>(null)
-  const query = auditQuery(
-    { ...filter, actor: useSettled(filter.actor), address: useSettled(filter.address) },
-    readerZone(),
-  )
+  const users = useUsers(session)
+  const query = auditQuery({ ...filter, address: useSettled(filter.address) }, readerZone())
   const refresh = usePoll(state.keyOf(query), () => state.refresh(query))
   useEffect(
     () =>
       listenForKeys(action => {
-        if (action === 'find') focusActor()
+        if (action === 'find') focusAddress()
         return action === 'find'
       }),
     [],
@@ -56,7 +55,7 @@ function Audit() {
         <DownloadButton href={auditFile(query, 'csv')}>{t.audit.csv}</DownloadButton>
         <DownloadButton href={auditFile(query, 'jsonl')}>{t.audit.jsonLines}</DownloadButton>
       </PageHead>
-      <AuditFilterBar filter={filter} onFilter={narrow} />
+      <AuditFilterBar filter={filter} users={users} onFilter={narrow} />
       {rows === null &&
         (failure ? (
           <ErrorState title={t.audit.notLoaded} failure={failure} onRetry={() => void refresh()} />
@@ -89,4 +88,18 @@ function Audit() {
       )}
     </>
   )
+}
+
+/** Whom the filter offers: the newest hundred. Without them one still chooses somebody from a row. */
+function useUsers(session: Session): readonly User[] {
+  const [users, setUsers] = useState<readonly User[]>([])
+  const sees = session.rights.includes('users:read')
+  useEffect(() => {
+    if (!sees) return
+    api.users(null, null).then(
+      got => setUsers(got?.value.items ?? []),
+      () => undefined,
+    )
+  }, [sees])
+  return users
 }

@@ -52,7 +52,7 @@ describe('auditWhat', () => {
 
   it('shows the name of an action it does not know', () => {
     for (const action of ['moon.rise', 'toString'])
-      expect(auditWhat(entry({ action: action as AuditItem['action'] }))).toEqual({
+      expect(auditWhat(entry({ action }))).toEqual({
         words: action,
         glyph: null,
       })

@@ -1,6 +1,7 @@
 import type { AuditItem } from '../api/client.ts'
 import { protocolName } from '../room/protocol-name.ts'
 import { t } from '../text.ts'
+import type { AuditAction } from './actions.ts'
 
 type Words = Readonly<Record<string, string | undefined>>
 
@@ -15,7 +16,7 @@ const USUAL = new Set(['person.refused', 'strangers.failed'])
 
 export function auditWhat(item: Pick<AuditItem, 'action' | 'outcome' | 'params'>): What {
   // A server that is newer than this page may know more actions.
-  const said = Object.hasOwn(t.audit.what, item.action) ? t.audit.what[item.action] : undefined
+  const said = Object.hasOwn(t.audit.what, item.action) ? t.audit.what[item.action as AuditAction] : undefined
   const words = withDetail(said?.[item.outcome] ?? item.action, item)
   if (item.outcome === 'done') return { words, glyph: item.action === 'audit.dropped' ? 'fair' : null }
   return { words, glyph: USUAL.has(item.action) ? 'fair' : 'poor' }

@@ -7,8 +7,15 @@ describe('auditQuery', () => {
   it.each([
     [{}, {}],
     [
-      { actor: ' Ada ', address: ' 192.0.2.7 ', room: 'r1', group: 'link', outcome: 'refused' },
-      { actor: 'Ada', address: '192.0.2.7', room: 'r1', action: 'link', outcome: 'refused' },
+      {
+        actor: 'u1',
+        actorName: 'Ada',
+        address: ' 192.0.2.7 ',
+        room: 'r1',
+        group: 'link',
+        outcome: 'refused',
+      },
+      { actor: 'u1', address: '192.0.2.7', room: 'r1', action: 'link.', outcome: 'refused' },
     ],
     // Lisbon is an hour ahead in July: its day begins before midnight UTC.
     [
@@ -30,7 +37,7 @@ describe('auditQuery', () => {
 
 it.each([
   [{}, false],
-  [{ actor: ' ' }, false],
+  [{ address: ' ' }, false],
   [{ outcome: 'done' }, true],
   [{ to: '2026-07-01' }, true],
 ] as const)('isNarrow(%o) is %s', (given, narrow) => {

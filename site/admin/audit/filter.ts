@@ -4,7 +4,9 @@ import type { AuditGroup } from './actions.ts'
 
 /** Which rows are asked for, as its bar holds them: empty is all. Days are local, the last one included. */
 export interface AuditFilter {
+  /** A user's, key's or person's id, and their name for showing it. */
   actor: string
+  actorName: string
   group: AuditGroup | ''
   outcome: 'done' | 'refused' | ''
   address: string
@@ -15,6 +17,7 @@ export interface AuditFilter {
 
 export const everything: AuditFilter = {
   actor: '',
+  actorName: '',
   group: '',
   outcome: '',
   address: '',
@@ -27,8 +30,8 @@ export const isNarrow = (filter: AuditFilter): boolean => Object.values(filter).
 
 /** A filter → the query of `GET /api/audit`, whose `to` is the moment after the last day. */
 export const auditQuery = (filter: AuditFilter, zone: string): AuditQuery => ({
-  actor: filter.actor.trim(),
-  action: filter.group,
+  actor: filter.actor,
+  action: filter.group && `${filter.group}.`,
   outcome: filter.outcome,
   room: filter.room,
   address: filter.address.trim(),
