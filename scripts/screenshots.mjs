@@ -63,7 +63,7 @@ try {
   await admin.setViewportSize({ width: 1180, height: 1000 })
   await admin.emulateMedia({ colorScheme: 'light' })
   await admin.getByRole('link', { name: room.title }).click()
-  await admin.getByRole('row', { name: 'Client suite Link for Client' }).waitFor()
+  await admin.getByRole('row', { name: 'Client suite Link for Client' }).first().waitFor()
   await take(admin, 'admin-room')
 } finally {
   await browser.close()

@@ -53,7 +53,7 @@ journey(
     expect(pictureAt - playableAt).toBeLessThan(8000)
 
     await admin.page.getByText(adminText.room.playable, { exact: true }).waitFor()
-    await admin.page.getByRole('row', { name: 'Ada' }).waitFor()
+    await admin.page.getByRole('row', { name: 'Ada' }).first().waitFor()
   },
 )
 
