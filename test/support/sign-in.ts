@@ -6,6 +6,8 @@ export interface Jar {
   cookies: Map<string, string>
   /** Set-Cookie lines as they came, newest answer only. */
   set: string[]
+  /** Where the browser is; absent = on this machine, which nothing blocks. */
+  address?: string
 }
 
 export const newJar = (): Jar => ({ cookies: new Map(), set: [] })
@@ -21,6 +23,7 @@ export async function fromPage<T = Record<string, unknown>>(
   const cookie = [...jar.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const answer = await app.request(method, path, {
     token: null,
+    ...(jar.address === undefined ? {} : { address: jar.address }),
     headers: { origin: 'http://sightline.test', 'user-agent': 'Tests', ...(cookie && { cookie }) },
     ...(json === undefined ? {} : { json }),
   })

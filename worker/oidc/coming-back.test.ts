@@ -185,3 +185,36 @@ test('of a room, a failed sign-in is told like any other', async () => {
   const answer = await signInThrough(app, provider, jar, { for: 'room', slug: room.slug })
   await expectRefused(answer, 'token', 'OAUTH_JWT_CLAIM_COMPARISON_FAILED nonce')
 })
+
+describe('failures that block an address', () => {
+  beforeEach(() => {
+    jar.address = '198.51.100.7'
+  })
+  const times = async (change: (query: string) => string) => {
+    for (let n = 0; n < 20; n++) {
+      await finishSignIn(app, jar, change(provider.signIn(await startSignIn(app, jar))))
+      // Not faster than anybody may try at all.
+      app.clock.now += 5_000
+    }
+    return rows(app, 'blocks', 'block, source')
+  }
+  const blocked = [{ block: '198.51.100.7', source: 'sign-in' }]
+
+  test.each<[string, (query: string) => string]>([
+    ['another state', query => query.replace('state=', 'state=x')],
+    ['a code that was guessed', query => query.replace('code=', 'code=x')],
+    ['a refusal', query => `${query}&error=access_denied`],
+  ])('are those with %s', async (_, change) => {
+    expect(await times(change)).toEqual(blocked)
+  })
+
+  test('are those of people who are on no list', async () => {
+    provider.person.claims.email = 'eve@elsewhere.example'
+    expect(await times(query => query)).toEqual(blocked)
+  })
+
+  test.each(['/token', '/jwks', '/userinfo'])('are not those of a provider that fails at %s', async path => {
+    provider.instead[path] = () => new Response('x', { status: 500 })
+    expect(await times(query => query)).toEqual([])
+  })
+})

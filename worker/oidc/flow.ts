@@ -26,6 +26,14 @@ export class SignInFault extends Error {
   ) {
     super(reason)
   }
+
+  /**
+   * Whether the browser brought what is wrong. The rest comes from the provider itself, and nobody is to be shut out
+   * because their provider is down.
+   */
+  get brought(): boolean {
+    return ['state', 'refused'].includes(this.reason) || this.detail.endsWith('invalid_grant')
+  }
 }
 
 /** Begins a sign-in: what to keep, and where to send the browser (authorization code with PKCE, state and nonce). */

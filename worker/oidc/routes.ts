@@ -79,12 +79,12 @@ async function finish(call: Call<{ query: string }, undefined>): Promise<Respons
   if (!taken) throw await refused(call, 'ceremony')
   const { purpose, ...rest } = JSON.parse(taken.data) as Kept
   const provider = await currentProvider(app)
-  if (!provider) throw await refused(call, 'provider')
+  if (!provider) throw await refused(call, 'provider', 'gone', false)
 
   const identity = await identify(app, provider, { ...rest, state: taken.state }, body.query).catch(
     async error => {
       if (!(error instanceof SignInFault)) throw error
-      throw await refused(call, error.reason, error.detail)
+      throw await refused(call, error.reason, error.detail, error.brought)
     },
   )
   tell({ actor: { kind: 'stranger', id: identity.subject, name: calledBy(identity) } })
@@ -116,16 +116,20 @@ async function enterRoom(
 /** What the audit calls somebody who is not yet anybody here. */
 const calledBy = ({ who, name, subject }: Identity): string => who.email ?? name ?? subject
 
-/** Notes why, and gives the answer that does not say it. */
+/**
+ * Notes why, and gives the answer that does not say it.
+ * @param counts whether it is one of the failures that in the end block an address
+ */
 async function refused(
   call: Call<{ query: string }, undefined>,
   reason: string,
   detail?: string,
+  counts = true,
 ): Promise<Problem> {
   const { c, app, tell } = call
   tell({ params: { via: 'oidc', reason, ...(detail === undefined ? {} : { detail }) } })
   app.log.warn('oidc.refused', { requestId: c.get('requestId'), reason, detail })
-  await noteFailedSignIn(call)
+  if (counts) await noteFailedSignIn(call)
   return failed()
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ask, makeInvitation, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
+import { plansOf, scans } from '../../test/support/plan.ts'
 import { type FakeProvider, fakeProvider } from '../../test/support/provider.ts'
 import { finishSignIn, fromPage, newJar, signInThrough, startSignIn } from '../../test/support/sign-in.ts'
 import { makeUser } from '../../test/support/users.ts'
@@ -371,4 +372,16 @@ test('nothing secret is logged', async () => {
   const secrets = [...new URLSearchParams(query).values()].filter(value => value !== provider.issuer)
   for (const secret of [...secrets, ...jar.cookies.values(), 'pass:word', 'access'])
     expect([secret, said.includes(secret)]).toEqual([secret, false])
+})
+
+test('nothing is read through that grows', async () => {
+  const room = await makeRoom(app)
+  await makeInvitation(app, room.id, { kind: 'group', value: 'colour' })
+  provider.person.claims.groups = ['colour']
+  app.roundTrips()
+  expect((await signInThrough(app, provider)).status).toBe(200)
+  expect((await signInThrough(app, provider, newJar(), { for: 'room', slug: room.slug })).status).toBe(200)
+  const plans = await plansOf(app.database)
+  expect(plans.length).toBeGreaterThan(8)
+  expect(new Set(plans.flatMap(scans))).toEqual(new Set(['SCAN json_each VIRTUAL TABLE INDEX 1:']))
 })
