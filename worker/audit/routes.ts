@@ -19,16 +19,20 @@ const fileOf = (type: string, name: string) => ({
 /** `20261121T120000Z`: for a file's name. */
 const stamp = (now: number) => new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
 
-/** A text in pieces, each made when the reader wants it; a reader who leaves ends the work. */
-function streamOf(head: string, pages: AsyncGenerator<AuditRow[]>, lineOf: (row: AuditRow) => string) {
+/**
+ * A text in pieces, each made when the reader wants it; a reader who leaves ends the work. The first piece is made
+ * before, so that a database that is away is an answer and not a broken file.
+ */
+async function streamOf(head: string, pages: AsyncGenerator<AuditRow[]>, lineOf: (row: AuditRow) => string) {
   const utf8 = new TextEncoder()
+  let next = await pages.next()
   return new ReadableStream<Uint8Array>(
     {
       start: controller => controller.enqueue(utf8.encode(head)),
       async pull(controller) {
-        const { done, value } = await pages.next()
-        if (done) controller.close()
-        else controller.enqueue(utf8.encode(value.map(lineOf).join('')))
+        if (next.done) return controller.close()
+        controller.enqueue(utf8.encode(next.value.map(lineOf).join('')))
+        next = await pages.next()
       },
       cancel: () => void pages.return(undefined),
     },
@@ -71,15 +75,15 @@ export const auditRoutes: Route[] = [
     audit: { action: 'audit.export', kind: 'audit' },
     query: ExportQuery,
     answers: { 200: null },
-    handle({ c, app, query, tell }) {
+    async handle({ c, app, query, tell }) {
       const { format, ...filter } = query
       tell({ params: paramsOf(query) })
       const pages = pagesOfAudit(app.db, filter)
       const name = `audit-${stamp(app.now())}.${format}`
       return format === 'csv'
-        ? c.body(streamOf(AUDIT_HEADER, pages, auditLine), 200, fileOf('text/csv; charset=utf-8', name))
+        ? c.body(await streamOf(AUDIT_HEADER, pages, auditLine), 200, fileOf('text/csv; charset=utf-8', name))
         : c.body(
-            streamOf('', pages, row => `${JSON.stringify(itemOf(row))}\n`),
+            await streamOf('', pages, row => `${JSON.stringify(itemOf(row))}\n`),
             200,
             fileOf('application/jsonl; charset=utf-8', name),
           )

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ask, ingestKey, join, makeLink, makeRoom, publish, rows, watch } from '../../test/support/api.ts'
 import { NOON, omeError, type TestApp, testApp } from '../../test/support/app.ts'
 import { type OriginStream, originWith } from '../../test/support/origin.ts'
+import { makeUser } from '../../test/support/users.ts'
 import type { Room } from '../rooms/schema.ts'
 
 /** What happens without anybody asking. */
@@ -245,4 +246,19 @@ describe('purging', () => {
     expect(orphans).toEqual([[], [], [], []])
     expect(await rows(app, 'publications WHERE stream_id NOT IN (SELECT id FROM streams)')).toEqual([])
   })
+})
+
+it('sweeps sessions, ceremonies and one-time links that have run out', async () => {
+  const user = await makeUser(app, 'operator')
+  await app.db.executeMultiple(`
+    INSERT INTO sessions (hash, id, user_id, via, created_at, seen_at, ends_at)
+      VALUES ('old', 'old', '${user.id}', 'passkey', 0, 0, ${NOON});
+    INSERT INTO ceremonies (hash, kind, challenge, expires_at) VALUES ('old', 'sign-in', 'x', ${NOON}), ('new', 'sign-in', 'x', ${NOON + 1});
+    INSERT INTO one_time_links (id, kind, hash, created_at, expires_at)
+      VALUES ('old', 'setup', 'x', 0, ${NOON}), ('new', 'setup', 'x', 0, ${NOON + 1});
+  `)
+  await app.minute()
+  expect(await rows(app, 'sessions', 'user_id')).toEqual([{ user_id: user.id }])
+  expect(await rows(app, 'ceremonies', 'hash')).toEqual([{ hash: 'new' }])
+  expect(await rows(app, 'one_time_links', 'id')).toEqual([{ id: 'new' }])
 })

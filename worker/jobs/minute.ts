@@ -49,6 +49,9 @@ export async function runMinute(app: App): Promise<boolean> {
     sql('DELETE FROM leases WHERE expires_at < :before', { before: now - LEASE_KEPT }),
     sql('DELETE FROM limits WHERE window_ends <= :now', { now }),
     sql('DELETE FROM blocks WHERE until <= :now', { now }),
+    sql('DELETE FROM sessions WHERE ends_at <= :now', { now }),
+    sql('DELETE FROM ceremonies WHERE expires_at <= :now', { now }),
+    sql('DELETE FROM one_time_links WHERE expires_at <= :now', { now }),
     ...(purge ? emptyRooms(old, purge) : []),
   ])
   await drainOutbox(app)
