@@ -3,7 +3,7 @@ import { NOON, SECRET } from '../../test/support/app.ts'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { createTime, type TestTime } from '../../test/support/time.ts'
 import { createKeys } from '../crypto/keys.ts'
-import { all } from '../db.ts'
+import { all, type Db, type InStatement } from '../db.ts'
 import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import { type AuditBuffer, createAuditBuffer } from './buffer.ts'
@@ -121,10 +121,10 @@ describe('without a database', () => {
     const deaf = createAuditBuffer({
       db: {
         ...db,
-        batch: async (statements, mode) => {
-          await db.batch(statements, mode)
+        execute: (async (statement: InStatement) => {
+          await db.execute(statement)
           throw new Error('connection reset')
-        },
+        }) as unknown as Db['execute'],
       },
       keys: createKeys(SECRET),
       log: createLog('error', line => log.push(line)),

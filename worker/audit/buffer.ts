@@ -1,9 +1,9 @@
 import type { Keys } from '../crypto/keys.ts'
-import { type Db, type InStatement, write } from '../db.ts'
+import type { Db } from '../db.ts'
 import type { Wait } from '../deps.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
-import { type AuditEntry, auditRow } from './record.ts'
+import { type AuditEntry, addRows, type MadeRow, makeRow } from './record.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
 
 /** The audit of what may wait until after the answer. */
@@ -39,10 +39,10 @@ const MAX_HELD = 5_000
 /** Rows of one write. */
 const MAX_BATCH = 500
 
-/** An entry that waits. Its statement is made once: a second try must be the same row, not another one. */
+/** An entry that waits. Its row is made once: a second try must be the same row, not another one. */
 interface Held {
   entry: AuditEntry
-  statement?: InStatement
+  row?: MadeRow
 }
 
 /**
@@ -69,12 +69,13 @@ export function createAuditBuffer({ db, keys, log, metrics, now, wait }: AuditBu
 
   async function put(batch: Held[]): Promise<boolean> {
     try {
-      const statements: InStatement[] = []
-      for (const item of batch) {
-        item.statement ??= await auditRow(keys, item.entry)
-        statements.push(item.statement)
-      }
-      await write(db, statements)
+      const rows = await Promise.all(
+        batch.map(async item => {
+          item.row ??= await makeRow(keys, item.entry)
+          return item.row
+        }),
+      )
+      await db.execute(addRows(rows))
       return true
     } catch (error) {
       held = [...batch, ...held]

@@ -1,7 +1,7 @@
 import { toBase64url } from '../crypto/encoding.ts'
 import { newId } from '../crypto/id.ts'
 import type { Keys } from '../crypto/keys.ts'
-import { type InStatement, type InValue, sql } from '../db.ts'
+import { type InStatement, sql } from '../db.ts'
 import type { AuditAction } from './actions.ts'
 import type { AuditParams } from './params.ts'
 import { type AuditContents, COLUMNS, rowBytes } from './row.ts'
@@ -34,19 +34,31 @@ export interface AuditEntry {
 /** Longest texts, in characters; more is cut. An e-mail address has at most 254, a subject at an identity provider 255. */
 const MAX = { id: 255, name: 254, address: 64, userAgent: 300, param: 300, params: 4000 }
 
-const ADD = `INSERT INTO audit (${COLUMNS.join(', ')}, mac)
-  SELECT ${COLUMNS.map(column => `:${column}`).join(', ')}, :mac
-  WHERE NOT EXISTS (SELECT 1 FROM audit WHERE ref = :ref)`
+const STORED = [...COLUMNS, 'mac'] as const
 
-/**
- * The statement that adds an entry, with its MAC: for the same batch as the change it tells of, or for later. It may run
- * twice and adds one row. (ON CONFLICT would do so too, but use up an id, and a gap in the ids means a missing row.)
- */
-export async function auditRow(keys: Keys, entry: AuditEntry): Promise<InStatement> {
+/** Rows come as one JSON text: a fifth of what as many statements cost. */
+const ADD = `INSERT INTO audit (${STORED.join(', ')})
+  SELECT ${STORED.map((_, i) => `value ->> ${i}`).join(', ')} FROM json_each(:rows)
+  WHERE NOT EXISTS (SELECT 1 FROM audit WHERE ref = value ->> 0)`
+
+/** An entry's row with its MAC, the values in the order of the columns. */
+export type MadeRow = (string | number | null)[]
+
+export async function makeRow(keys: Keys, entry: AuditEntry): Promise<MadeRow> {
   const row = contentsOf(entry)
   const mac = toBase64url(await keys.mac('audit', rowBytes(row)))
-  return sql(ADD, { ...(row as unknown as Record<string, InValue>), mac })
+  return [...COLUMNS.map(column => row[column]), mac]
 }
+
+/**
+ * The statement that adds rows. It may run twice and adds each once. (ON CONFLICT would do so too, but use up an id, and
+ * a gap in the ids means a missing row.)
+ */
+export const addRows = (rows: MadeRow[]): InStatement => sql(ADD, { rows: JSON.stringify(rows) })
+
+/** The statement that adds an entry, for the same batch as the change it tells of, or alone. */
+export const auditRow = async (keys: Keys, entry: AuditEntry): Promise<InStatement> =>
+  addRows([await makeRow(keys, entry)])
 
 function contentsOf({ actor, target, ...entry }: AuditEntry): AuditContents {
   return {

@@ -20,19 +20,20 @@ const fileOf = (type: string, name: string) => ({
 const stamp = (now: number) => new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
 
 /**
- * A text in pieces, each made when the reader wants it; a reader who leaves ends the work. The first piece is made
- * before, so that a database that is away is an answer and not a broken file.
+ * A text in pieces, each made when the reader wants it; a reader who leaves ends the work. The first page is read before:
+ * without a database there is no file, not a broken one.
  */
 async function streamOf(head: string, pages: AsyncGenerator<AuditRow[]>, lineOf: (row: AuditRow) => string) {
   const utf8 = new TextEncoder()
-  let next = await pages.next()
+  const textOf = (rows: AuditRow[]) => rows.map(lineOf).join('')
+  const { value: first = [] } = await pages.next()
   return new ReadableStream<Uint8Array>(
     {
-      start: controller => controller.enqueue(utf8.encode(head)),
+      start: controller => controller.enqueue(utf8.encode(head + textOf(first))),
       async pull(controller) {
-        if (next.done) return controller.close()
-        controller.enqueue(utf8.encode(next.value.map(lineOf).join('')))
-        next = await pages.next()
+        const { done, value } = await pages.next()
+        if (done) controller.close()
+        else controller.enqueue(utf8.encode(textOf(value)))
       },
       cancel: () => void pages.return(undefined),
     },

@@ -119,7 +119,12 @@ it('a seal that was made while another one was added is not added', async () => 
 })
 
 it('many rows get several seals, of 5,000 rows at most, in bounded runs', async () => {
-  for (let i = 0; i < 5; i++) await add(...Array.from({ length: 4_200 }, () => NOON))
+  // Sealing looks at ids, times and MACs only.
+  await app.db.execute(
+    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 21000)
+     INSERT INTO audit (ref, at, action, outcome, actor_kind, actor_name, mac)
+     SELECT i, ${NOON}, 'room.change', 'done', 'user', 'x', 'x' FROM n`,
+  )
   await sealAudit(app.db)
   expect((await seals()).map(seal => [seal.from_id, seal.to_id])).toEqual([
     [1, 5_000],
