@@ -31,6 +31,31 @@ export const viewer = {
       title: 'This link is not complete',
       lead: 'The part after # is missing. Copy the whole link from your invitation and open it again.',
     },
+    signIn: {
+      title: 'Sign in to watch',
+      lead: 'This review lets in the people on its list.',
+      passkey: 'Sign in with a passkey',
+      provider: (name: string) => `Sign in with ${name}`,
+      working: 'Follow your browser',
+      cut: 'You were sent a link? Then its part after # is missing: copy the whole link and open it again.',
+      missing: {
+        ip: 'Passkeys belong to a host name, and this page was opened under an IP address.',
+        plain:
+          'This page is not encrypted, so the browser keeps passkeys away from it. Open it with https://.',
+        unknown: 'This browser knows no passkeys. Use a current Chrome, Edge, Firefox or Safari.',
+      },
+      faults: {
+        ended: 'Your access has ended. Sign in again.',
+        cancelled: 'You are not signed in yet. Try again whenever you like.',
+        not_invited: 'You are not on the list of this review. Ask the host to put your address on it.',
+        refused: 'That was not accepted. Try another passkey, or ask the host for a link.',
+        unreachable: 'The server cannot be reached. Try again in a moment.',
+        place: 'Passkeys do not work at this address. Open the review under the host name you were told.',
+        device: 'This device has no passkey that can be used here. Take the one you made it on.',
+        unsupported: 'This browser knows no passkeys. Use a current Chrome, Edge, Firefox or Safari.',
+        failed: 'The browser could not finish it. Try again, or use another device.',
+      },
+    },
     countdown: {
       lead: (when: string) => `Starts ${when}, your time. This page opens by itself.`,
       inDays: (days: number, clock: string) => `${days} d ${clock}`,

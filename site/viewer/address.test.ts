@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { readLink } from './address.ts'
+import { readWay } from './address.ts'
 
 test.each([
   ['/r/reel-3', '#k.1.mac', { slug: 'reel-3', secret: 'k.1.mac' }],
   ['/r/reel-3/', '#k', { slug: 'reel-3', secret: 'k' }],
   ['/r/reel-3/sub', '#k', { slug: 'reel-3', secret: 'k' }],
   ['/r/reel-3', '##k', { slug: 'reel-3', secret: '#k' }],
-  ['/r/reel-3', '', null],
-  ['/r/reel-3', '#', null],
+  ['/r/reel-3', '', { slug: 'reel-3', secret: null }],
+  ['/r/reel-3', '#', { slug: 'reel-3', secret: null }],
   ['/r/', '#k', null],
   ['/', '#k', null],
   ['/r/Reel', '#k', null],
@@ -15,4 +15,4 @@ test.each([
   [`/r/${'a'.repeat(65)}`, '#k', null],
   ['/r/a/b/c', '#k', null],
   ['/admin', '#token=k', null],
-])('%s%s', (pathname, hash, link) => expect(readLink({ pathname, hash })).toEqual(link))
+])('%s%s', (pathname, hash, way) => expect(readWay({ pathname, hash })).toEqual(way))

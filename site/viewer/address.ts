@@ -1,15 +1,15 @@
-/** What a review link says: which room, and the secret that opens it. */
-export interface ReviewLink {
+/** The way into a room: which one, and the secret of a review link; without one, people sign in. */
+export interface WayIn {
   slug: string
-  secret: string
+  secret: string | null
 }
 
 /**
- * Reads the page's own address. The secret is only ever in the fragment, which browsers send to nobody. Null when the
- * path is not a room's or the fragment is missing (a mail program may have cut it off).
+ * Reads the page's own address. The secret is only ever in the fragment, which browsers send to nobody; it is missing
+ * when a mail program cut it off, or when there never was one. Null when the path is not a room's.
  */
-export function readLink({ pathname, hash }: { pathname: string; hash: string }): ReviewLink | null {
+export function readWay({ pathname, hash }: { pathname: string; hash: string }): WayIn | null {
   const slug = /^\/r\/([a-z0-9-]{1,64})(?:\/[a-z0-9-]{1,64})?\/?$/.exec(pathname)?.[1]
   const secret = hash.replace(/^#/, '')
-  return slug && secret ? { slug, secret } : null
+  return slug ? { slug, secret: secret || null } : null
 }

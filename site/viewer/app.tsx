@@ -3,6 +3,7 @@ import { CountdownDoor } from './door/countdown-door.tsx'
 import { Door } from './door/door.tsx'
 import { JoinDoor } from './door/join-door.tsx'
 import { RefusedDoor } from './door/refused-door.tsx'
+import { SignInDoor } from './door/sign-in-door.tsx'
 import { FullDoor, UnreachableDoor } from './door/waiting-doors.tsx'
 import { Room } from './room/room.tsx'
 import { t } from './text.ts'
@@ -17,9 +18,10 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
     root.dataset.reason = reason
   }, [root, screen.name, reason])
 
-  const { tryNow, watchHere, submit } = visitor
+  const { tryNow, watchHere, submit, signIn } = visitor
   switch (screen.name) {
     case 'no-link':
+      if (screen.signIn) return <SignInDoor {...screen.signIn} signIn={signIn} />
       return <Door glyph="unknown" title={t.door.noLink.title} lead={t.door.noLink.lead} />
     case 'joining':
       return <Door glyph="waiting" title={t.door.joining.title} lead={t.door.joining.lead} />

@@ -1,20 +1,22 @@
 import { render } from 'preact'
-import { readLink } from './address.ts'
+import { keepFor } from '../lib/keep.ts'
+import { readWay } from './address.ts'
 import { createApi } from './api.ts'
 import { App } from './app.tsx'
-import { keepFor } from './keep.ts'
 import { startVisit } from './visitor.ts'
 
 // On its way while the link is being checked: the first frame waits for neither alone.
 const loadPlayer = () => import('../player/player.ts')
-const link = readLink(location)
-if (link) loadPlayer().catch(() => {})
+const way = readWay(location)
+const keep = way && keepFor(way)
+if (way?.secret || keep?.get()) loadPlayer().catch(() => {})
 
 const visitor = startVisit({
-  link,
+  way,
   api: createApi(fetch.bind(globalThis)),
-  keep: link && keepFor(link),
+  keep,
   loadPlayer,
+  loadSignIn: () => import('./sign-in.ts'),
 })
 const root = document.getElementById('app')
 if (root) render(<App visitor={visitor} root={root} />, root)

@@ -23,7 +23,19 @@ const trouble = { failures: 2, nextTryAt: 5000 }
 
 describe('doors before the room', () => {
   test.each<[Visit, Screen]>([
-    [{ at: 'no-link' }, { name: 'no-link' }],
+    [
+      { at: 'no-link', signIn: null },
+      { name: 'no-link', signIn: null },
+    ],
+    [
+      { at: 'no-link', signIn: { methods: null, busy: true, fault: { is: 'cancelled' } } },
+      { name: 'no-link', signIn: { methods: null, busy: true, fault: { is: 'cancelled' } } },
+    ],
+    [{ at: 'returning', token: 't', trouble: null }, { name: 'joining' }],
+    [
+      { at: 'returning', token: 't', trouble },
+      { name: 'unreachable', trouble },
+    ],
     [{ at: 'joining', given: {} }, { name: 'joining' }],
     [
       { at: 'asking', needs: { name: true, pin: false }, fault: null, busy: true, given: { name: 'x' } },

@@ -2,11 +2,12 @@ import type { RoomView } from '../../worker/people/schema.ts'
 import type { Refusal } from '../lib/refusal.ts'
 import type { PlayerReport } from '../player/state.ts'
 import type { Needs, PinFault } from './api.ts'
+import type { SignIn } from './sign-in-state.ts'
 import type { Given, Trouble, Visit } from './visit.ts'
 
 /** What is on screen: a door, or the room. `name` is the page's `data-state`. */
 export type Screen =
-  | { name: 'no-link' }
+  | { name: 'no-link'; signIn: SignIn | null }
   | { name: 'joining' }
   | { name: 'asking'; needs: Needs; fault: PinFault | null; busy: boolean; given: Given }
   | { name: 'countdown'; title: string; opensAt: string | null; skew: number; demo: boolean }
@@ -25,8 +26,11 @@ const TELL_AFTER = 2
 export function chooseScreen(visit: Visit, player: PlayerReport | null): Screen {
   switch (visit.at) {
     case 'no-link':
+      return { name: 'no-link', signIn: visit.signIn }
     case 'joining':
-      return { name: visit.at }
+      return { name: 'joining' }
+    case 'returning':
+      return visit.trouble ? { name: 'unreachable', trouble: visit.trouble } : { name: 'joining' }
     case 'asking': {
       const { needs, fault, busy, given } = visit
       return { name: 'asking', needs, fault, busy, given }

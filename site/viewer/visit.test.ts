@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { refusalCodes } from '../../worker/people/schema.ts'
 import type { Refusal } from '../lib/refusal.ts'
 import { roomView } from './fixture.ts'
+import type { SignIn, SignInFault } from './sign-in-state.ts'
 import { reduceVisit, type Visit, type VisitEvent, visitWakeAt } from './visit.ts'
 
 const now = Date.parse('2026-11-21T14:00:00Z')
@@ -23,17 +24,17 @@ describe('opening a link', () => {
   test.each<[string, VisitEvent, ReturnType<typeof step>]>([
     [
       'without a secret',
-      { now, type: 'opened', linked: false, kept: null },
-      { visit: { at: 'no-link' }, effects: [] },
+      { now, type: 'opened', by: null, kept: null },
+      { visit: { at: 'no-link', signIn: null }, effects: [] },
     ],
     [
       'for the first time',
-      { now, type: 'opened', linked: true, kept: null },
+      { now, type: 'opened', by: 'link', kept: null },
       { visit: joining, effects: [{ do: 'join', given: {} }] },
     ],
     [
       'again in the same tab',
-      { now, type: 'opened', linked: true, kept: { token: 'old', name: 'Client' } },
+      { now, type: 'opened', by: 'link', kept: { token: 'old', name: 'Client' } },
       { visit: { at: 'joining', given }, effects: [{ do: 'join', given, token: 'old' }] },
     ],
   ])('%s', (_, event, result) => expect(step(joining, event)).toEqual(result))
@@ -179,7 +180,7 @@ describe('in the room', () => {
 })
 
 test('what comes at the wrong time changes nothing', () => {
-  const noLink: Visit = { at: 'no-link' }
+  const noLink: Visit = { at: 'no-link', signIn: null }
   const nothing = (visit: Visit) => ({ visit, effects: [] })
   expect(step(noLink, { now, type: 'try-now' })).toEqual(nothing(noLink))
   expect(step(noLink, { now, type: 'watch-here' })).toEqual(nothing(noLink))
@@ -187,4 +188,149 @@ test('what comes at the wrong time changes nothing', () => {
   expect(step(joining, { now, type: 'tick' })).toEqual(nothing(joining))
   expect(step(joining, { now, type: 'news', news: { type: 'view', view } })).toEqual(nothing(joining))
   expect(step(joining, { now, type: 'news', news: { type: 'signed-out' } })).toEqual(nothing(joining))
+})
+
+describe('signing in to watch', () => {
+  const methods = { missing: null, provider: 'Studio' }
+  const door = (change: Partial<SignIn> = {}): Visit => ({
+    at: 'no-link',
+    signIn: { methods, busy: false, fault: null, ...change },
+  })
+  const unknown = (fault: SignInFault | null): Visit => door({ methods: null, fault })
+  const returning: Visit = { at: 'returning', token: 't', trouble: null }
+  const accountIn: Visit = { ...inside, given: {}, account: true } as Visit
+  const nothing = (visit: Visit) => ({ visit, effects: [] })
+
+  test('for the first time, and what there is to sign in with', () => {
+    expect(step(joining, { now, type: 'opened', by: 'account', kept: null })).toEqual({
+      visit: unknown(null),
+      effects: [{ do: 'find-methods' }],
+    })
+    expect(step(unknown(null), { now, type: 'methods', methods })).toEqual(nothing(door()))
+  })
+
+  test('again in the same tab', () => {
+    const kept = { token: 't', name: 'Client' }
+    expect(step(joining, { now, type: 'opened', by: 'account', kept })).toEqual({
+      visit: returning,
+      effects: [{ do: 'look', token: 't' }],
+    })
+  })
+
+  test.each(['passkey', 'provider'] as const)('by %s, once', by => {
+    const before = door({ fault: { is: 'cancelled' } })
+    const busy = door({ busy: true })
+    expect(step(before, { now, type: 'sign-in', by })).toEqual({
+      visit: busy,
+      effects: [{ do: 'sign-in', by }],
+    })
+    expect(step(busy, { now, type: 'sign-in', by })).toEqual(nothing(busy))
+  })
+
+  test.each<SignInFault>([
+    { is: 'cancelled' },
+    { is: 'not_invited' },
+    { is: 'refused' },
+    { is: 'unreachable' },
+    { is: 'said', sentence: 'Too many tries.' },
+  ])('%o stays before the door', fault => {
+    expect(step(door({ busy: true }), { now, type: 'signed-in', outcome: { fault } })).toEqual(
+      nothing(door({ fault })),
+    )
+  })
+
+  test('a room that lets nobody in says so, and cannot be asked again', () => {
+    const outcome = { refusal: { code: 'room_ended' } } as const
+    const result = step(door({ busy: true }), { now, type: 'signed-in', outcome })
+    expect(result).toEqual(nothing(refused('room_ended', null)))
+    expect(visitWakeAt(result.visit)).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test('in', () => {
+    expect(step(door({ busy: true }), { now, type: 'signed-in', outcome: { joined } })).toEqual({
+      visit: accountIn,
+      effects: [
+        { do: 'keep', token: 't', name: 'Client' },
+        { do: 'follow', token: 't' },
+      ],
+    })
+  })
+
+  test('looked up and let in', () => {
+    const outcome = { view, etag: '"1"' }
+    expect(step(returning, { now, type: 'looked', token: 't', outcome })).toEqual({
+      visit: accountIn,
+      effects: [
+        { do: 'keep', token: 't', name: 'Client' },
+        { do: 'follow', token: 't' },
+      ],
+    })
+  })
+
+  test('looked up in vain: the token no longer counts', () => {
+    expect(step(returning, { now, type: 'looked', token: 't', outcome: 'signed-out' })).toEqual({
+      visit: unknown({ is: 'ended' }),
+      effects: [{ do: 'forget' }, { do: 'find-methods' }],
+    })
+  })
+
+  test('looked up and refused, then asked again as the same person', () => {
+    const outcome = { refusal: { code: 'room_ended' } } as const
+    const { visit } = step(returning, { now, type: 'looked', token: 't', outcome })
+    expect(visit).toEqual({ ...refused('room_ended', now + 15_000), account: 't' })
+    const again = step(visit, { now: now + 15_000, type: 'tick' })
+    expect(again.effects).toEqual([{ do: 'look', token: 't' }])
+    expect(
+      step(again.visit, { now: now + 20_000, type: 'looked', token: 't', outcome: 'unreachable' }),
+    ).toEqual(nothing({ ...refused('room_ended', now + 35_000), account: 't' } as Visit))
+    expect(
+      step(again.visit, { now, type: 'looked', token: 't', outcome: { view, etag: null } }).visit,
+    ).toEqual(accountIn)
+    const removed = { refusal: { code: 'removed' } } as const
+    expect(visitWakeAt(step(again.visit, { now, type: 'looked', token: 't', outcome: removed }).visit)).toBe(
+      Number.POSITIVE_INFINITY,
+    )
+  })
+
+  test('a server that is not there is tried again, later each time', () => {
+    let visit: Visit = returning
+    const waits: number[] = []
+    for (let i = 0; i < 3; i++) {
+      visit = step(visit, { now, type: 'looked', token: 't', outcome: 'unreachable' }).visit
+      waits.push(visitWakeAt(visit) - now)
+      const retry = step(visit, { now, type: 'tick' })
+      expect(retry.effects).toEqual([{ do: 'look', token: 't' }])
+      visit = retry.visit
+    }
+    expect(waits).toEqual([500, 1000, 2000])
+  })
+
+  test('a token that no longer counts leads back to the door', () => {
+    expect(step(accountIn, { now, type: 'news', news: { type: 'signed-out' } })).toEqual({
+      visit: unknown({ is: 'ended' }),
+      effects: [{ do: 'forget' }, { do: 'leave' }, { do: 'find-methods' }],
+    })
+  })
+
+  test('watching here means signing in here', () => {
+    expect(step(accountIn, { now, type: 'watch-here' })).toEqual({
+      visit: unknown(null),
+      effects: [{ do: 'leave' }, { do: 'find-methods' }],
+    })
+  })
+
+  test('what comes at the wrong time changes nothing', () => {
+    const noRoom: Visit = { at: 'no-link', signIn: null }
+    for (const visit of [noRoom, joining, inside]) {
+      expect(step(visit, { now, type: 'methods', methods })).toEqual(nothing(visit))
+      expect(step(visit, { now, type: 'sign-in', by: 'passkey' })).toEqual(nothing(visit))
+      expect(step(visit, { now, type: 'signed-in', outcome: { joined } })).toEqual(nothing(visit))
+      expect(step(visit, { now, type: 'looked', token: 't', outcome: 'signed-out' })).toEqual(nothing(visit))
+    }
+    expect(step(returning, { now, type: 'looked', token: 't', outcome: 'unchanged' })).toEqual(
+      nothing(returning),
+    )
+    expect(step(returning, { now, type: 'tick' })).toEqual(nothing(returning))
+    expect(step(door(), { now, type: 'try-now' })).toEqual(nothing(door()))
+  })
 })

@@ -1,8 +1,9 @@
 import type { JoinAnswer, RoomView } from '../../worker/people/schema.ts'
 import { backoff } from '../lib/backoff.ts'
 import type { Refusal } from '../lib/refusal.ts'
-import type { JoinOutcome, Needs, PinFault } from './api.ts'
+import type { JoinOutcome, Needs, PinFault, RoomOutcome } from './api.ts'
 import type { RoomNews } from './room-state.ts'
+import type { Methods, SignIn, SignInFault, SignInOutcome } from './sign-in-state.ts'
 
 /** What the viewer typed. */
 export interface Given {
@@ -18,12 +19,22 @@ export interface Trouble {
 
 /** Where a viewer is between opening a link and being in the room. */
 export type Visit =
-  | { at: 'no-link' }
+  /** No secret in the address; where it names a room, whoever stands on its list signs in. */
+  | { at: 'no-link'; signIn: SignIn | null }
+  /** Somebody who had signed in is looked up: nothing has to be asked of them. */
+  | { at: 'returning'; token: string; trouble: Trouble | null }
   | { at: 'joining'; given: Given }
   /** The link wants a name or a PIN; `busy` while they are being checked. */
   | { at: 'asking'; needs: Needs; fault: PinFault | null; busy: boolean; given: Given }
   /** The link lets nobody in; asked again at `nextTryAt`, if that can change. */
-  | { at: 'refused'; refusal: Refusal; given: Given; nextTryAt: number | null }
+  | {
+      at: 'refused'
+      refusal: Refusal
+      given: Given
+      nextTryAt: number | null
+      /** The token of somebody who signed in: they are looked up, they have no link to join with. */
+      account?: string
+    }
   | { at: 'unreachable'; trouble: Trouble; given: Given }
   | {
       at: 'in'
@@ -35,10 +46,12 @@ export type Visit =
       /** Since when the room refuses what it had allowed. */
       refusal: Refusal | null
       trouble: Trouble | null
+      /** Came in by signing in, not through a link. */
+      account?: true
     }
 
 export type VisitEvent = { now: number } & (
-  | { type: 'opened'; linked: boolean; kept: { token: string; name: string } | null }
+  | { type: 'opened'; by: 'link' | 'account' | null; kept: { token: string; name: string } | null }
   | { type: 'submitted'; given: Given }
   | { type: 'answered'; outcome: JoinOutcome }
   | { type: 'news'; news: RoomNews }
@@ -46,6 +59,11 @@ export type VisitEvent = { now: number } & (
   | { type: 'tick' | 'try-now' }
   /** The seat is on another device: take it back. */
   | { type: 'watch-here' }
+  /** What can be signed in with is known. */
+  | { type: 'methods'; methods: Methods }
+  | { type: 'sign-in'; by: 'passkey' | 'provider' }
+  | { type: 'signed-in'; outcome: SignInOutcome }
+  | { type: 'looked'; token: string; outcome: RoomOutcome }
 )
 
 export type VisitEffect =
@@ -58,6 +76,10 @@ export type VisitEffect =
   | { do: 'ask-room' }
   /** The seat is here again: the player starts anew. */
   | { do: 'resume' }
+  | { do: 'find-methods' }
+  | { do: 'sign-in'; by: 'passkey' | 'provider' }
+  /** Asks for the room as who had signed in. */
+  | { do: 'look'; token: string }
 
 interface Step {
   visit: Visit
@@ -73,7 +95,8 @@ export function reduceVisit(visit: Visit, event: VisitEvent, spread: number): St
   const { now } = event
   switch (event.type) {
     case 'opened': {
-      if (!event.linked) return { visit: { at: 'no-link' }, effects: [] }
+      if (event.by === null) return { visit: { at: 'no-link', signIn: null }, effects: [] }
+      if (event.by === 'account') return event.kept ? wasKept(event.kept.token) : atDoor(null)
       if (!event.kept) return { visit: { at: 'joining', given: {} }, effects: [{ do: 'join', given: {} }] }
       const given = { name: event.kept.name }
       return { visit: { at: 'joining', given }, effects: [{ do: 'join', given, token: event.kept.token }] }
@@ -93,7 +116,70 @@ export function reduceVisit(visit: Visit, event: VisitEvent, spread: number): St
       return again(visit)
     case 'watch-here':
       if (visit.at !== 'in') return { visit, effects: [] }
+      // Without a link the seat comes back by signing in once more.
+      if (visit.account) return leaveTo(atDoor(null))
       return { visit, effects: [{ do: 'join', given: visit.given, token: visit.token }] }
+    case 'methods':
+      if (visit.at !== 'no-link' || !visit.signIn) return { visit, effects: [] }
+      return { visit: { ...visit, signIn: { ...visit.signIn, methods: event.methods } }, effects: [] }
+    case 'sign-in':
+      if (visit.at !== 'no-link' || !visit.signIn || visit.signIn.busy) return { visit, effects: [] }
+      return {
+        visit: { ...visit, signIn: { ...visit.signIn, busy: true, fault: null } },
+        effects: [{ do: 'sign-in', by: event.by }],
+      }
+    case 'signed-in':
+      return signedIn(visit, event.outcome, now)
+    case 'looked':
+      return looked(visit, event.token, event.outcome, now, spread)
+  }
+}
+
+/** Before the door of a room, for a reason or for the first time. */
+const atDoor = (fault: SignInFault | null): Step => ({
+  visit: { at: 'no-link', signIn: { methods: null, busy: false, fault } },
+  effects: [{ do: 'find-methods' }],
+})
+
+/** This tab knows who signed in. */
+const wasKept = (token: string): Step => ({
+  visit: { at: 'returning', token, trouble: null },
+  effects: [{ do: 'look', token }],
+})
+
+const leaveTo = ({ visit, effects }: Step): Step => ({ visit, effects: [{ do: 'leave' }, ...effects] })
+
+function signedIn(visit: Visit, outcome: SignInOutcome, now: number): Step {
+  if (visit.at !== 'no-link' || !visit.signIn) return { visit, effects: [] }
+  if ('joined' in outcome) return enter(outcome.joined, {}, now, true)
+  if ('fault' in outcome)
+    return {
+      visit: { ...visit, signIn: { ...visit.signIn, busy: false, fault: outcome.fault } },
+      effects: [],
+    }
+  // There is nothing to ask again with.
+  return { visit: { at: 'refused', refusal: outcome.refusal, given: {}, nextTryAt: null }, effects: [] }
+}
+
+/** The answer to somebody who had signed in before, in this tab. */
+function looked(visit: Visit, token: string, outcome: RoomOutcome, now: number, spread: number): Step {
+  if (visit.at !== 'returning' && visit.at !== 'refused') return { visit, effects: [] }
+  if (outcome === 'unchanged') return { visit, effects: [] }
+  if (outcome === 'signed-out') {
+    const door = atDoor({ is: 'ended' })
+    return { ...door, effects: [{ do: 'forget' }, ...door.effects] }
+  }
+  if (outcome === 'unreachable') {
+    if (visit.at === 'refused') return { visit: { ...visit, nextTryAt: now + ASK_AGAIN }, effects: [] }
+    const failures = (visit.trouble?.failures ?? 0) + 1
+    const trouble = { failures, nextTryAt: now + backoff(failures, spread) }
+    return { visit: { ...visit, trouble }, effects: [] }
+  }
+  if ('view' in outcome) return enter({ ...outcome.view, token }, {}, now, true)
+  const nextTryAt = askedAgainAt(outcome.refusal, now)
+  return {
+    visit: { at: 'refused', refusal: outcome.refusal, given: {}, nextTryAt, account: token },
+    effects: [],
   }
 }
 
@@ -102,8 +188,17 @@ function again(visit: Visit): Step {
   switch (visit.at) {
     case 'in':
       return { visit, effects: [{ do: 'ask-room' }] }
-    case 'refused':
-      return { visit: { ...visit, nextTryAt: null }, effects: [{ do: 'join', given: visit.given }] }
+    case 'refused': {
+      const { account, given } = visit
+      const effect: VisitEffect = account ? { do: 'look', token: account } : { do: 'join', given }
+      return { visit: { ...visit, nextTryAt: null }, effects: [effect] }
+    }
+    case 'returning':
+      if (!visit.trouble) return { visit, effects: [] }
+      return {
+        visit: { ...visit, trouble: { ...visit.trouble, nextTryAt: null } },
+        effects: [{ do: 'look', token: visit.token }],
+      }
     case 'unreachable': {
       const trouble = { ...visit.trouble, nextTryAt: null }
       return { visit: { ...visit, trouble }, effects: [{ do: 'join', given: visit.given }] }
@@ -132,13 +227,17 @@ function answered(visit: Visit, outcome: JoinOutcome, now: number, spread: numbe
       visit: { at: 'asking', needs: outcome.needs, fault: outcome.fault, busy: false, given },
       effects: leaving,
     }
-  const nextTryAt = lasting.includes(outcome.refusal.code) ? null : now + ASK_AGAIN
+  const nextTryAt = askedAgainAt(outcome.refusal, now)
   return { visit: { at: 'refused', refusal: outcome.refusal, given, nextTryAt }, effects: leaving }
 }
 
-function enter({ token, ...view }: JoinAnswer, given: Given, now: number): Step {
+const askedAgainAt = (refusal: Refusal, now: number): number | null =>
+  lasting.includes(refusal.code) ? null : now + ASK_AGAIN
+
+function enter({ token, ...view }: JoinAnswer, given: Given, now: number, account = false): Step {
+  const entered = { token, view, skew: skewOf(view, now), given, refusal: null, trouble: null }
   return {
-    visit: { at: 'in', token, view, skew: skewOf(view, now), given, refusal: null, trouble: null },
+    visit: { at: 'in', ...entered, ...(account ? { account } : {}) },
     effects: [
       { do: 'keep', token, name: view.person.name },
       { do: 'follow', token },
@@ -166,12 +265,17 @@ function heard(visit: Visit & { at: 'in' }, news: RoomNews, now: number): Step {
       const { failures, nextTryAt } = news
       return { visit: { ...visit, trouble: { failures, nextTryAt } }, effects: [] }
     }
-    case 'signed-out':
+    case 'signed-out': {
+      if (visit.account) {
+        const door = leaveTo(atDoor({ is: 'ended' }))
+        return { ...door, effects: [{ do: 'forget' }, ...door.effects] }
+      }
       // What was typed is typed again for the viewer; a PIN that is not remembered is asked for.
       return {
         visit,
         effects: [{ do: 'forget' }, { do: 'join', given: { name: visit.view.person.name, ...visit.given } }],
       }
+    }
   }
 }
 
@@ -180,6 +284,7 @@ const skewOf = (view: RoomView, now: number): number => Date.parse(view.now) - n
 /** When something is due that no event announces, in ms; Infinity if nothing is. */
 export function visitWakeAt(visit: Visit): number {
   if (visit.at === 'unreachable') return visit.trouble.nextTryAt ?? Number.POSITIVE_INFINITY
+  if (visit.at === 'returning') return visit.trouble?.nextTryAt ?? Number.POSITIVE_INFINITY
   if (visit.at === 'refused') return visit.nextTryAt ?? Number.POSITIVE_INFINITY
   return Number.POSITIVE_INFINITY
 }

@@ -4,6 +4,7 @@ import type { Player, PlayerOptions } from '../player/player.ts'
 import type { PlayerReport } from '../player/state.ts'
 import type { Api, JoinOutcome, PlaybackOutcome, RoomOutcome } from './api.ts'
 import { roomView } from './fixture.ts'
+import type { SignInOutcome } from './sign-in-state.ts'
 import { startVisit } from './visitor.ts'
 
 const page = Object.assign(new EventTarget(), { visibilityState: 'visible', hidden: false })
@@ -80,10 +81,11 @@ function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }) {
   }
   const loading = vi.fn(async () => ({ startPlayer }))
   const visitor = startVisit({
-    link: { slug: 'reel-3', secret: 's' },
+    way: { slug: 'reel-3', secret: 's' },
     api,
     keep: null,
     loadPlayer: loading as never,
+    loadSignIn: () => Promise.reject(new TypeError('nobody signs in')),
   })
   return { visitor, answers, calls, told, report, loading, player: () => options! }
 }
@@ -187,4 +189,75 @@ test('a form that is sent twice joins once', async () => {
     ['join', {}, undefined],
     ['join', { name: 'Client' }, undefined],
   ])
+})
+
+/** A visit without a link, with a door that gives the listed answers in turn. */
+function signingIn(kept: { token: string; name: string } | null, ...outcomes: SignInOutcome[]) {
+  const calls: unknown[][] = []
+  let stored = kept
+  const visitor = startVisit({
+    way: { slug: 'reel-3', secret: null },
+    api: {
+      room: async (token: string) => {
+        calls.push(['room', token])
+        return { view, etag: '"1"' }
+      },
+    } as unknown as Api,
+    keep: {
+      get: () => stored,
+      set: next => {
+        stored = next
+      },
+      forget: () => {
+        stored = null
+      },
+    },
+    loadPlayer: () => new Promise(() => undefined),
+    loadSignIn: async () => ({
+      signIn: {
+        methods: async () => ({ missing: null, provider: 'Studio' }),
+        byPasskey: async slug => {
+          calls.push(['passkey', slug])
+          return outcomes.shift() ?? { fault: { is: 'unreachable' } }
+        },
+        byProvider: async slug => {
+          calls.push(['provider', slug])
+          return outcomes.shift() ?? { fault: { is: 'unreachable' } }
+        },
+      },
+    }),
+  })
+  return { visitor, calls, kept: () => stored }
+}
+
+test('without a link one signs in, and is kept', async () => {
+  const { visitor, calls, kept } = signingIn(
+    null,
+    { fault: { is: 'not_invited' } },
+    { joined: { ...view, token: 't1' } },
+  )
+  await pass()
+  const methods = { missing: null, provider: 'Studio' }
+  expect(visitor.screen.value).toEqual({ name: 'no-link', signIn: { methods, busy: false, fault: null } })
+  visitor.signIn('provider')
+  await pass()
+  expect(visitor.screen.value).toEqual({
+    name: 'no-link',
+    signIn: { methods, busy: false, fault: { is: 'not_invited' } },
+  })
+  visitor.signIn('passkey')
+  await pass()
+  expect(visitor.screen.value).toEqual({ name: 'waiting', view: { ...view }, trouble: null })
+  expect(kept()).toEqual({ token: 't1', name: 'Client' })
+  expect(calls.slice(0, 2)).toEqual([
+    ['provider', 'reel-3'],
+    ['passkey', 'reel-3'],
+  ])
+})
+
+test('who signed in before in this tab is not asked', async () => {
+  const { visitor, calls } = signingIn({ token: 't1', name: 'Client' })
+  expect(visitor.screen.value).toEqual({ name: 'joining' })
+  await pass()
+  expect([visitor.screen.value.name, calls[0]]).toEqual(['waiting', ['room', 't1']])
 })

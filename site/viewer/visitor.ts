@@ -1,12 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { keepFor } from '../lib/keep.ts'
 import type { Player } from '../player/player.ts'
 import { streamOf } from '../player/stream.ts'
-import type { ReviewLink } from './address.ts'
+import type { WayIn } from './address.ts'
 import type { Api } from './api.ts'
-import type { keepFor } from './keep.ts'
 import { pace } from './pace.ts'
 import { followRoom, type RoomState } from './room-state.ts'
 import { chooseScreen, type Screen, wantsPlayer } from './screen.ts'
+import type { SignInOutcome } from './sign-in-state.ts'
 import {
   type Given,
   reduceVisit,
@@ -17,11 +18,13 @@ import {
 } from './visit.ts'
 
 export interface VisitorOptions {
-  link: ReviewLink | null
+  way: WayIn | null
   api: Api
   keep: ReturnType<typeof keepFor> | null
   /** The player's own file, on its way since the page was opened. */
   loadPlayer(): Promise<typeof import('../player/player.ts')>
+  /** What only those need who came without a link. */
+  loadSignIn(): Promise<Pick<typeof import('./sign-in.ts'), 'signIn'>>
 }
 
 export interface Visitor {
@@ -31,13 +34,14 @@ export interface Visitor {
   /** Does not wait for the next try. */
   tryNow(): void
   watchHere(): void
+  signIn(by: 'passkey' | 'provider'): void
 }
 
 /** When the player's file could not be loaded, in ms. */
 const LOAD_AGAIN = 2000
 
 /** Puts the visit's rules to work: the API, the clock, and a player while there is something to play. */
-export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Visitor {
+export function startVisit({ way, api, keep, loadPlayer, loadSignIn }: VisitorOptions): Visitor {
   const spread = Math.random()
   const visit = signal<Visit>({ at: 'joining', given: {} })
   const player = signal<Player | null>(null)
@@ -91,15 +95,44 @@ export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Vis
       case 'resume':
         player.value?.resume()
         break
+      case 'find-methods':
+        findMethods()
+        break
+      case 'sign-in':
+        signIn(effect.by)
+        break
+      case 'look':
+        look(effect.token)
+        break
     }
   }
 
   async function join(given: Given, token?: string): Promise<void> {
-    if (joining || !link) return
+    if (joining || !way || way.secret === null) return
     joining = true
-    const outcome = await api.join({ ...link, ...given }, token)
+    const outcome = await api.join({ slug: way.slug, secret: way.secret, ...given }, token)
     joining = false
     happen({ type: 'answered', outcome })
+  }
+
+  async function look(token: string): Promise<void> {
+    happen({ type: 'looked', token, outcome: await api.room(token, null) })
+  }
+
+  async function findMethods(): Promise<void> {
+    const loaded = await loadSignIn().catch(() => null)
+    // Without its file there is still the button, which loads it again.
+    const methods = loaded ? await loaded.signIn.methods() : { missing: null, provider: null }
+    happen({ type: 'methods', methods })
+  }
+
+  async function signIn(by: 'passkey' | 'provider'): Promise<void> {
+    const loaded = await loadSignIn().catch(() => null)
+    const slug = way?.slug ?? ''
+    const outcome: SignInOutcome = !loaded
+      ? { fault: { is: 'unreachable' } }
+      : await (by === 'passkey' ? loaded.signIn.byPasskey(slug) : loaded.signIn.byProvider(slug))
+    happen({ type: 'signed-in', outcome })
   }
 
   function follow(token: string): void {
@@ -153,7 +186,8 @@ export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Vis
     } else if (!player.value && !starting) startPlayer()
   })
 
-  happen({ type: 'opened', linked: link !== null, kept: keep?.get() ?? null })
+  const by = way && (way.secret === null ? 'account' : 'link')
+  happen({ type: 'opened', by, kept: keep?.get() ?? null })
   return {
     screen,
     player,
@@ -163,5 +197,6 @@ export function startVisit({ link, api, keep, loadPlayer }: VisitorOptions): Vis
       player.value?.retry()
     },
     watchHere: () => happen({ type: 'watch-here' }),
+    signIn: by => happen({ type: 'sign-in', by }),
   }
 }

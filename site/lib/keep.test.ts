@@ -29,6 +29,14 @@ test('links do not share persons, and the secret is not stored', () => {
   expect([...kept.keys()].join()).not.toContain('SECRET')
 })
 
+test('who signed in is somebody else than whoever came through a link, in each room', () => {
+  const signedIn = { slug: 'reel-3', secret: null }
+  keepFor(signedIn, storage).set({ token: 't', name: 'Client' })
+  expect(keepFor(link, storage).get()).toBeNull()
+  expect(keepFor({ slug: 'reel', secret: null }, storage).get()).toBeNull()
+  expect(keepFor(signedIn, storage).get()).toEqual({ token: 't', name: 'Client' })
+})
+
 test.each(['', 'null', '{', '[]', '{"token":1,"name":"x"}', '{"token":"t"}'])('%s is nothing', text => {
   const keep = keepFor(link, storage)
   keep.set({ token: 't', name: 'x' })

@@ -1,0 +1,54 @@
+import { Glyph } from '../../lib/glyph.tsx'
+import type { SignIn, SignInFault } from '../sign-in-state.ts'
+import { t } from '../text.ts'
+import { Door } from './door.tsx'
+
+interface SignInDoorProps extends SignIn {
+  signIn(by: 'passkey' | 'provider'): void
+}
+
+/** A room's address without a secret: for whoever stands on its list, and for whoever lost a part of their link. */
+export function SignInDoor({ methods, busy, fault, signIn }: SignInDoorProps) {
+  const words = t.door.signIn
+  const missing = methods?.missing
+  return (
+    <Door title={words.title} lead={words.lead} split>
+      <div class="ways">
+        <Fault fault={fault} />
+        {missing && <p class="soft">{words.missing[missing]}</p>}
+        {methods && !missing && (
+          <button
+            type="button"
+            class="button primary large wide"
+            aria-busy={busy}
+            onClick={() => signIn('passkey')}
+          >
+            {busy ? words.working : words.passkey}
+          </button>
+        )}
+        {methods?.provider && (
+          <button
+            type="button"
+            class={`button large wide${missing ? ' primary' : ''}`}
+            onClick={() => signIn('provider')}
+          >
+            {words.provider(methods.provider)}
+          </button>
+        )}
+        <p class="dim cut">{words.cut}</p>
+      </div>
+    </Door>
+  )
+}
+
+/** Somebody who pressed Cancel knows that they did: that is no fault. */
+function Fault({ fault }: { fault: SignInFault | null }) {
+  if (!fault) return null
+  const calm = fault.is === 'cancelled' || fault.is === 'ended'
+  return (
+    <p class={calm ? 'status' : 'status poor'} role={calm ? 'status' : 'alert'}>
+      <Glyph name={calm ? 'unknown' : 'poor'} />
+      <span>{fault.is === 'said' ? fault.sentence : t.door.signIn.faults[fault.is]}</span>
+    </p>
+  )
+}
