@@ -1,5 +1,14 @@
 /** What a key press on a page asks for. `lead` waits for the second key of a pair. */
-export type KeyAction = 'new' | 'find' | 'keys' | 'rooms' | 'server' | 'people' | 'audit' | 'lead'
+export type KeyAction =
+  | 'new'
+  | 'find'
+  | 'keys'
+  | 'rooms'
+  | 'server'
+  | 'people'
+  | 'audit'
+  | 'settings'
+  | 'lead'
 
 /** The part of a key press that matters. */
 export interface Press {
@@ -23,6 +32,7 @@ const afterG = new Map<string, KeyAction>([
   ['v', 'server'],
   ['p', 'people'],
   ['a', 'audit'],
+  ['s', 'settings'],
 ])
 
 /** Key press → action, or null. `led`: the key before was G, within the last second or so. */

@@ -10,6 +10,13 @@ describe('readRoute', () => {
     ['/admin/rooms/r1/', { page: 'room', id: 'r1' }],
     ['/admin/rooms/a%2Fb', { page: 'room', id: 'a/b' }],
     ['/admin/server', { page: 'server' }],
+    ['/admin/settings', { page: 'settings' }],
+    ['/admin/welcome', { page: 'welcome' }],
+    ['/auth/callback', { page: 'callback' }],
+    ['/auth/callback/x', { page: 'unknown' }],
+    ['/auth', { page: 'unknown' }],
+    ['/admin/callback', { page: 'unknown' }],
+    ['/admin/welcome/x', { page: 'unknown' }],
     ['/admin/rooms/r1/links', { page: 'unknown' }],
     ['/admin/rooms/%E0%A4%A', { page: 'unknown' }],
     ['/admin/server/x', { page: 'unknown' }],
@@ -30,6 +37,9 @@ describe('readRoute', () => {
       { page: 'server' },
       { page: 'people' },
       { page: 'audit' },
+      { page: 'settings' },
+      { page: 'welcome' },
+      { page: 'callback' },
       { page: 'room', id: '../é?#' },
     ] as const)
       expect(readRoute(pathOf(route))).toEqual(route)

@@ -7,11 +7,20 @@ export type Route =
   | { page: 'server' }
   | { page: 'people' }
   | { page: 'audit' }
+  | { page: 'settings' }
+  /** Where one-time links lead: its fragment holds the secret. */
+  | { page: 'welcome' }
+  /** Where the sign-in provider sends people back to. */
+  | { page: 'callback' }
   | { page: 'unknown' }
+
+/** The pages that are one address and no more. */
+const single = ['server', 'people', 'audit', 'settings', 'welcome'] as const
 
 /** `/admin…` → its page; a trailing slash does not matter. */
 export function readRoute(pathname: string): Route {
   const [head, first, second, ...rest] = pathname.split('/').filter(Boolean)
+  if (head === 'auth' && first === 'callback' && second === undefined) return { page: 'callback' }
   if (head !== 'admin' || rest.length > 0) return { page: 'unknown' }
   if (first === undefined || (first === 'rooms' && second === undefined)) return { page: 'rooms' }
   if (first === 'rooms' && second !== undefined) {
@@ -21,19 +30,15 @@ export function readRoute(pathname: string): Route {
       return { page: 'unknown' }
     }
   }
-  if (first === 'server' && second === undefined) return { page: 'server' }
-  if (first === 'people' && second === undefined) return { page: 'people' }
-  if (first === 'audit' && second === undefined) return { page: 'audit' }
-  return { page: 'unknown' }
+  const page = single.find(page => page === first)
+  return page && second === undefined ? { page } : { page: 'unknown' }
 }
 
 /** A page's address. Nothing secret is ever part of one. */
 export function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
   if (route.page === 'rooms') return '/admin'
-  if (route.page === 'server') return '/admin/server'
-  if (route.page === 'people') return '/admin/people'
-  if (route.page === 'audit') return '/admin/audit'
-  return `/admin/rooms/${encodeURIComponent(route.id)}`
+  if (route.page === 'room') return `/admin/rooms/${encodeURIComponent(route.id)}`
+  return route.page === 'callback' ? '/auth/callback' : `/admin/${route.page}`
 }
 
 /** The page shown now. */
@@ -45,6 +50,12 @@ export function startRouting(): void {
   addEventListener('popstate', () => {
     route.value = readRoute(location.pathname)
   })
+}
+
+/** Goes to a page in the place of this one, to which there is no way back. */
+export function goInstead(to: Exclude<Route, { page: 'unknown' }>): void {
+  history.replaceState(null, '', pathOf(to))
+  route.value = to
 }
 
 /** Goes to a page as a link would. */

@@ -1,70 +1,64 @@
 import { signal } from '@preact/signals'
+import type { Right } from '../../worker/users/rights.ts'
 import { createApi, type Session } from './api/client.ts'
 import { type ApiFailure, asFailure } from './api/failure.ts'
-import { isToken, tokenFromFragment } from './token.ts'
 
-/** Who is signed in. `signed-out` says why if it was not the person's own wish. */
+/** Who is signed in. The browser keeps the cookie, which no script can read: only the server knows. */
 export type SessionState =
   | { is: 'checking' }
-  | { is: 'signed-out'; because: 'wrong-token' | 'token-ended' | null }
+  /** `ended`: not by the person's own wish. */
+  | { is: 'signed-out'; because: 'ended' | null }
   | { is: 'unreached'; failure: ApiFailure }
   | { is: 'signed-in'; session: Session }
 
-/** Only this tab keeps the token, and only while it is open. */
-const KEY = 'sightline.admin-token'
-
 export const session = signal<SessionState>({ is: 'checking' })
 
-let token: string | null = null
+let era = 0
 
 export const api = createApi({
   fetch: (input, init) => fetch(input, init),
-  token: () => token,
-  onUnauthenticated: () => forget(session.peek().is === 'signed-in' ? 'token-ended' : 'wrong-token'),
+  era: () => era,
+  onUnauthenticated: () => end(session.peek().is === 'signed-in' ? 'ended' : null),
 })
 
-function forget(because: 'wrong-token' | 'token-ended' | null): void {
-  token = null
-  sessionStorage.removeItem(KEY)
+function end(because: 'ended' | null): void {
+  era += 1
   session.value = { is: 'signed-out', because }
 }
 
-/** Signs in with a token, which is kept unless the server refuses it. */
-export async function signIn(candidate: string): Promise<void> {
-  if (!isToken(candidate)) return forget('wrong-token')
-  token = candidate
-  sessionStorage.setItem(KEY, candidate)
-  session.value = { is: 'checking' }
-  await check()
-}
-
-/** Asks the server again, after it could not be reached. */
+/** Asks the server who this browser is signed in as: when the page opens, after signing in, after a failure. */
 export async function check(): Promise<void> {
-  if (token === null) return forget(null)
-  const asked = token
+  era += 1
+  const asked = era
+  session.value = { is: 'checking' }
   try {
     const value = await api.session()
-    if (asked !== token) return
-    session.value = { is: 'signed-in', session: value }
+    if (asked === era) session.value = { is: 'signed-in', session: value }
   } catch (e) {
-    if (asked === token) session.value = { is: 'unreached', failure: asFailure(e) }
+    if (asked === era) session.value = { is: 'unreached', failure: asFailure(e) }
   }
 }
 
-export const signOut = (): void => forget(null)
+/**
+ * Ends this browser's session.
+ * @throws {ApiFailure} when the server could not be told: then it goes on
+ */
+export async function signOut(): Promise<void> {
+  await api.signOut()
+  end(null)
+}
 
-/** Takes the token out of the address bar, then out of this tab's storage, and signs in with what it found. */
-export function startSession(): void {
-  const take = () => {
-    const given = tokenFromFragment(location.hash)
-    if (given !== null) history.replaceState(history.state, '', location.pathname + location.search)
-    return given
-  }
-  addEventListener('hashchange', () => {
-    const given = take()
-    if (given !== null) void signIn(given)
-  })
-  const found = take() ?? sessionStorage.getItem(KEY)
-  if (found === null) forget(null)
-  else void signIn(found)
+/**
+ * Ends all sessions of the signed-in user, this browser's too.
+ * @throws {ApiFailure} when the server could not be told: then they go on
+ */
+export async function signOutEverywhere(): Promise<void> {
+  await api.endAllSessions()
+  end(null)
+}
+
+/** Whether the signed-in user has a right; what they may not do is not offered. The server decides all the same. */
+export function may(right: Right): boolean {
+  const { value } = session
+  return value.is === 'signed-in' && value.session.rights.includes(right)
 }

@@ -12,7 +12,7 @@ interface Sent {
 /** An API whose server gives the listed answers in turn; `sent` is what it was asked. */
 function against(...answers: (Response | Error)[]) {
   const sent: Sent[] = []
-  let token: string | null = 'secret'
+  let era = 1
   let lost = 0
   const api = createApi({
     fetch: async (path, init) => {
@@ -22,20 +22,13 @@ function against(...answers: (Response | Error)[]) {
       if (!answer || answer instanceof Error) throw answer ?? new Error('no answer left')
       return answer
     },
-    token: () => token,
+    era: () => era,
     onUnauthenticated: () => {
       lost += 1
-      token = null
+      era += 1
     },
   })
-  return {
-    api,
-    sent,
-    lost: () => lost,
-    signIn: (next: string) => {
-      token = next
-    },
-  }
+  return { api, sent, lost: () => lost }
 }
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
@@ -44,7 +37,7 @@ const problem = (status: number, code: string, extra: object = {}) =>
   json({ status, code, detail: `About ${code}.`, ...extra }, status)
 
 describe('createApi', () => {
-  it('sends the token, the query and the ETag it knows', async () => {
+  it('sends the query and the ETag it knows, and no token: the browser sends its cookie', async () => {
     const { api, sent } = against(json({ items: [], next: null }, 200, { ETag: '"a"' }))
     expect(await api.rooms({ state: 'live', q: 'reel 3&', cursor: null }, '"old"')).toEqual({
       value: { items: [], next: null },
@@ -54,7 +47,7 @@ describe('createApi', () => {
       {
         path: '/api/rooms?limit=50&state=live&q=reel+3%26',
         method: 'GET',
-        headers: { Accept: 'application/json', Authorization: 'Bearer secret', 'If-None-Match': '"old"' },
+        headers: { Accept: 'application/json', 'If-None-Match': '"old"' },
         body: null,
       },
     ])
@@ -97,30 +90,27 @@ describe('createApi', () => {
     expect(thrown).toBeInstanceOf(ApiFailure)
   })
 
-  it('reports a token that is no longer known, once', async () => {
-    const { api, lost } = against(problem(401, 'unauthenticated'), problem(401, 'unauthenticated'))
+  it('reports a session that is not known', async () => {
+    const { api, lost } = against(problem(401, 'unauthenticated'), problem(403, 'forbidden'))
     await expect(api.session()).rejects.toMatchObject({ status: 401 })
-    await expect(api.session()).rejects.toMatchObject({ status: 401 })
+    await expect(api.session()).rejects.toMatchObject({ status: 403 })
     expect(lost()).toBe(1)
   })
 
   it('does not end a newer session for an older answer', async () => {
-    let answer: (r: Response) => void = () => undefined
-    let token = 'old'
+    const answers: ((r: Response) => void)[] = []
+    let era = 1
     let lost = 0
     const api = createApi({
-      fetch: () =>
-        new Promise(resolve => {
-          answer = resolve
-        }),
-      token: () => token,
+      fetch: () => new Promise(resolve => void answers.push(resolve)),
+      era: () => era,
       onUnauthenticated: () => {
         lost += 1
       },
     })
     const asked = api.session()
-    token = 'new'
-    answer(problem(401, 'unauthenticated'))
+    era = 2
+    answers[0]?.(problem(401, 'unauthenticated'))
     await expect(asked).rejects.toMatchObject({ status: 401 })
     expect(lost).toBe(0)
   })

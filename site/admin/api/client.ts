@@ -28,7 +28,11 @@ import type {
 } from '../../../worker/users/schema.ts'
 import type { Attendance, AuditItem, AuditList, AuditQuery, Visit } from './answers.ts'
 import { ApiFailure } from './failure.ts'
+import { settingsCalls } from './settings-calls.ts'
+import { signInCalls } from './sign-in-calls.ts'
 
+export type * from './settings-calls.ts'
+export type * from './sign-in-calls.ts'
 export type {
   AuditItem,
   AuditQuery,
@@ -72,8 +76,9 @@ export interface RoomsQuery {
 
 export interface ApiOptions {
   fetch: typeof fetch
-  token: () => string | null
-  /** Called when the server no longer knows the token. */
+  /** Counts how often who is signed in may have changed. */
+  era: () => number
+  /** Called when the server does not, or no longer, know this browser's session. */
   onUnauthenticated: () => void
 }
 
@@ -86,14 +91,23 @@ interface CallOptions {
   ifNoneMatch?: string | null
 }
 
+/** What all calls are made of. Each throws {@link ApiFailure}. */
+export interface Caller {
+  call: (method: string, path: string, options?: CallOptions) => Promise<Response>
+  /** Reads an answer. */
+  got: <T>(answer: Response) => Promise<Got<T>>
+  /** Reads what is there now. */
+  fresh: <T>(path: string) => Promise<Got<T>>
+}
+
 /**
- * The admin's calls. Each throws {@link ApiFailure}. A read that was given an ETag answers null when nothing changed.
+ * The admin's calls, made as who the browser's cookie says. Each throws {@link ApiFailure}. A read that was given an
+ * ETag answers null when nothing changed.
  */
-export function createApi({ fetch, token, onUnauthenticated }: ApiOptions) {
+export function createApi({ fetch, era, onUnauthenticated }: ApiOptions) {
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
     const headers: Record<string, string> = { Accept: 'application/json' }
-    const bearer = token()
-    if (bearer !== null) headers.Authorization = `Bearer ${bearer}`
+    const asked = era()
     if (options.body !== undefined) headers['Content-Type'] = 'application/json'
     if (options.ifMatch) headers['If-Match'] = options.ifMatch
     if (options.ifNoneMatch) headers['If-None-Match'] = options.ifNoneMatch
@@ -114,8 +128,8 @@ export function createApi({ fetch, token, onUnauthenticated }: ApiOptions) {
     }
     if (answer.ok || answer.status === 304) return answer
     const failure = await readProblem(answer)
-    // Only if the refused token is still the one in use: a late answer must not end a newer session.
-    if (answer.status === 401 && bearer !== null && bearer === token()) onUnauthenticated()
+    // Only if nobody signed in or out meanwhile: a late answer must not end a newer session.
+    if (answer.status === 401 && asked === era()) onUnauthenticated()
     throw failure
   }
 
@@ -138,6 +152,8 @@ export function createApi({ fetch, token, onUnauthenticated }: ApiOptions) {
   const user = (id: string) => `/api/users/${encodeURIComponent(id)}`
 
   return {
+    ...signInCalls({ call, got, fresh }),
+    ...settingsCalls({ call, got, fresh }),
     session: async () => (await fresh<Session>('/api/session')).value,
     rooms: ({ state, q, cursor }: RoomsQuery, etag: string | null) =>
       read<RoomList>(`/api/rooms?${parameters({ limit: '50', state, q, cursor })}`, etag),

@@ -1,4 +1,5 @@
 import type { Link, Room } from '../api/client.ts'
+import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { onRowKey } from '../ui/rows.ts'
@@ -23,9 +24,11 @@ export function LinkTable({ room, links, making, onMaking, onMore, onChanged }: 
         <h2>
           {t.links.title} <span class="count">{onMore ? t.links.many(links.length) : links.length}</span>
         </h2>
-        <Button icon="plus" onClick={() => onMaking(true)}>
-          {t.links.new} <kbd>C</kbd>
-        </Button>
+        {may('links:write') && (
+          <Button icon="plus" onClick={() => onMaking(true)}>
+            {t.links.new} <kbd>C</kbd>
+          </Button>
+        )}
       </header>
       {links.length === 0 ? (
         <div class="pad">

@@ -1,18 +1,21 @@
 import type { Room } from '../api/client.ts'
 import { go } from '../route.ts'
+import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import type { RoomDialog } from './room-dialogs.tsx'
 
-/** The menu of a room in the list. */
+/** The menu of a room in the list: what the user may do with it. */
 export function RoomActions({ room, onAct }: { room: Room; onAct: (room: Room, which: RoomDialog) => void }) {
-  const items: MenuItem[] = [
-    { word: t.room.open, act: () => go({ page: 'room', id: room.id }) },
-    { word: t.room.editWord, act: () => onAct(room, 'edit') },
-    room.state === 'ended'
-      ? { word: t.room.reopenWord, act: () => onAct(room, 'reopen') }
-      : { word: t.room.endWord, act: () => onAct(room, 'end'), danger: true },
-    { word: t.room.deleteWord, act: () => onAct(room, 'delete') },
-  ]
+  const act = (which: RoomDialog) => () => onAct(room, which)
+  const items: MenuItem[] = [{ word: t.room.open, act: () => go({ page: 'room', id: room.id }) }]
+  if (may('rooms:write'))
+    items.push(
+      { word: t.room.editWord, act: act('edit') },
+      room.state === 'ended'
+        ? { word: t.room.reopenWord, act: act('reopen') }
+        : { word: t.room.endWord, act: act('end'), danger: true },
+    )
+  if (may('rooms:delete')) items.push({ word: t.room.deleteWord, act: act('delete') })
   return <Menu label={t.actionsFor(room.title)} items={items} />
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Link, Room } from '../api/client.ts'
 import { hostLink, reviewLink } from '../links/pick.ts'
 import { roomHeadline } from '../rooms/room-words.ts'
+import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { saySpan } from '../time/say.ts'
@@ -45,15 +46,19 @@ export function RoomHead({ room, links, onChanged, onDeleted }: RoomHeadProps) {
     >
       {review && <LinkButton href={review.url}>{t.room.openReview}</LinkButton>}
       {host && <CopyButton text={host.url} what={t.room.hostLink} word={t.room.copyHost} />}
-      <Button onClick={() => open('edit')}>{t.room.editButton}</Button>
-      {ended ? (
-        <Button onClick={() => open('reopen')}>{t.room.reopen}</Button>
-      ) : (
-        <Button kind="danger" onClick={() => open('end')}>
-          {t.room.end}
-        </Button>
+      {may('rooms:write') && (
+        <>
+          <Button onClick={() => open('edit')}>{t.room.editButton}</Button>
+          {ended ? (
+            <Button onClick={() => open('reopen')}>{t.room.reopen}</Button>
+          ) : (
+            <Button kind="danger" onClick={() => open('end')}>
+              {t.room.end}
+            </Button>
+          )}
+        </>
       )}
-      <Menu label={t.actionsFor(room.title)} items={items} />
+      {may('rooms:delete') && <Menu label={t.actionsFor(room.title)} items={items} />}
       {dialog && (
         <RoomDialogs
           room={room}

@@ -7,6 +7,7 @@ import { LinkTable } from '../links/link-table.tsx'
 import { PublishPanel } from '../publish/publish-panel.tsx'
 import { go } from '../route.ts'
 import { SeatTable } from '../seats/seat-table.tsx'
+import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
@@ -23,8 +24,9 @@ export function RoomPage({ id, session }: { id: string; session: Session }) {
   useEffect(
     () =>
       listenForKeys(action => {
-        if (action === 'new') setMaking(true)
-        return action === 'new'
+        if (action !== 'new' || !may('links:write')) return false
+        setMaking(true)
+        return true
       }),
     [],
   )
@@ -61,7 +63,7 @@ export function RoomPage({ id, session }: { id: string; session: Session }) {
       />
       <div class="room-cols">
         <div>
-          <PublishPanel room={room} session={session} onChanged={refresh} />
+          {may('ingest') && <PublishPanel room={room} session={session} onChanged={refresh} />}
           <LinkTable
             room={room}
             links={state.links()}

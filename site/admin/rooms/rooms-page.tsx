@@ -4,6 +4,7 @@ import { usePoll } from '../api/use-poll.ts'
 import { listenForKeys } from '../keys.ts'
 import { type RoomDialog, RoomDialogs } from '../room/room-dialogs.tsx'
 import { go } from '../route.ts'
+import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -25,7 +26,7 @@ export function RoomsPage() {
   useEffect(
     () =>
       listenForKeys(action => {
-        if (action === 'new') setMaking(true)
+        if (action === 'new' && may('rooms:write')) setMaking(true)
         else if (action === 'find') focusFind()
         else return false
         return true
@@ -39,7 +40,7 @@ export function RoomsPage() {
   }
   const list = groups()
   const empty = list?.length === 0 ? emptiness() : null
-  const makeButton = (
+  const makeButton = may('rooms:write') && (
     <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
       {t.rooms.new}
     </Button>
@@ -47,9 +48,11 @@ export function RoomsPage() {
   return (
     <>
       <PageHead title={t.nav.rooms}>
-        <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
-          {t.rooms.new} <kbd>C</kbd>
-        </Button>
+        {may('rooms:write') && (
+          <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
+            {t.rooms.new} <kbd>C</kbd>
+          </Button>
+        )}
       </PageHead>
       <FilterBar />
       {list === null &&

@@ -1,5 +1,4 @@
 import type { Session } from '../api/client.ts'
-import { signOut } from '../session.ts'
 import { checkReadiness, readiness } from '../shell/readiness.ts'
 import { t } from '../text.ts'
 import { sayClock } from '../time/say.ts'
@@ -68,9 +67,6 @@ export function ServerPage({ session }: { session: Session }) {
           </div>
         </section>
       )}
-      <div class="sign-out-narrow">
-        <Button onClick={signOut}>{t.nav.signOut}</Button>
-      </div>
     </>
   )
 }

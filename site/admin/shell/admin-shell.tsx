@@ -7,6 +7,8 @@ import { RoomPage } from '../room/room-page.tsx'
 import { RoomsPage } from '../rooms/rooms-page.tsx'
 import { go, route } from '../route.ts'
 import { ServerPage } from '../server/server-page.tsx'
+import { may } from '../session.ts'
+import { SettingsPage } from '../settings/settings-page.tsx'
 import { t } from '../text.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -24,13 +26,12 @@ export function AdminShell({ session }: { session: Session }) {
     () =>
       listenForKeys(action => {
         if (action === 'rooms' || action === 'server') go({ page: action })
-        else if (action === 'people' && sees.people) go({ page: action })
-        else if (action === 'audit' && sees.audit) go({ page: action })
         else if (action === 'keys') setKeys(true)
+        else if (action !== 'new' && action !== 'find' && sees[action]) go({ page: action })
         else return false
         return true
       }),
-    [sees.people, sees.audit],
+    [sees.people, sees.audit, sees.settings],
   )
   return (
     <div class="admin-shell">
@@ -59,7 +60,9 @@ function Page({ session }: { session: Session }) {
       return <PeoplePage session={session} />
     case 'audit':
       return <AuditPage session={session} />
-    case 'unknown':
+    case 'settings':
+      return <SettingsPage session={session} />
+    default:
       return (
         <>
           <PageHead title={t.unknown.title} crumb={t.nav.rooms} />

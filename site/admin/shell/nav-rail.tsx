@@ -1,11 +1,11 @@
 import { liveCount } from '../rooms/state.ts'
 import { route } from '../route.ts'
-import { signOut } from '../session.ts'
+import { session } from '../session.ts'
 import { shared, t } from '../text.ts'
 import { AppLink } from '../ui/app-link.tsx'
-import { Button } from '../ui/button.tsx'
 import { Icon, MarkIcon } from '../ui/icon.tsx'
 import type { Pages } from './pages-for.ts'
+import { SignOutButton } from './sign-out-button.tsx'
 
 /** The pages, at the left; a bar at the bottom on phones. */
 export function NavRail({ sees }: { sees: Pages }) {
@@ -42,15 +42,29 @@ export function NavRail({ sees }: { sees: Pages }) {
           <span>{t.nav.audit}</span>
         </AppLink>
       )}
-      <div class="who">
-        <div>
-          {t.nav.admin}
-          <span>{t.nav.byToken}</span>
-        </div>
-        <Button kind="ghost" onClick={signOut}>
-          {t.nav.signOut}
-        </Button>
-      </div>
+      {sees.settings && (
+        <AppLink to={{ page: 'settings' }} current={page === 'settings'}>
+          <Icon is="settings" />
+          <span>{t.nav.settings}</span>
+        </AppLink>
+      )}
+      <Who />
     </nav>
+  )
+}
+
+/** Who is signed in, and the way out. */
+function Who() {
+  const state = session.value
+  if (state.is !== 'signed-in') return null
+  const { user, role } = state.session
+  return (
+    <div class="who">
+      <div class="name">
+        {user?.name ?? t.nav.machine}
+        <span>{t.roles[role]}</span>
+      </div>
+      <SignOutButton kind="ghost" />
+    </div>
   )
 }

@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks'
+import { makePasskey } from '../../lib/passkeys.ts'
+import { useLoaded } from '../api/use-loaded.ts'
+import { api } from '../session.ts'
+import { SettingsGroup } from '../settings/settings-group.tsx'
+import { t } from '../text.ts'
+import { announce } from '../ui/announce.tsx'
+import { Button } from '../ui/button.tsx'
+import { onRowKey } from '../ui/rows.ts'
+import { browserName } from './browser-name.ts'
+import { PasskeyNameDialog } from './passkey-name-dialog.tsx'
+import { PasskeyRow } from './passkey-row.tsx'
+
+/** The signed-in user's passkeys. */
+export function PasskeyGroup() {
+  const passkeys = useLoaded(api.passkeys)
+  const [adding, setAdding] = useState(false)
+  const g = t.settings.passkeys
+  return (
+    <SettingsGroup title={g.title} says={g.says} from={passkeys} notLoaded={g.notLoaded}>
+      {items => (
+        <>
+          {items.length > 0 ? (
+            <section class="card">
+              <table class="stack" onKeyDown={onRowKey}>
+                <thead class="sr">
+                  <tr>
+                    <th>{g.title}</th>
+                    <th>{t.actions}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map(passkey => (
+                    <PasskeyRow
+                      key={passkey.id}
+                      passkey={passkey}
+                      last={items.length === 1}
+                      onChanged={passkeys.load}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          ) : (
+            <p class="soft small">{g.none}</p>
+          )}
+          {items.length === 1 && <p class="soft small">{g.onlyOne}</p>}
+          <div>
+            <Button icon="plus" onClick={() => setAdding(true)}>
+              {g.add}
+            </Button>
+          </div>
+          {adding && (
+            <PasskeyNameDialog
+              title={g.add}
+              says={g.addSay}
+              word={t.passkeys.create}
+              busyWord={t.passkeys.making}
+              name={browserName(navigator.userAgent) ?? ''}
+              onClose={() => setAdding(false)}
+              act={async name => {
+                const made = await makePasskey(await api.newPasskeyOptions())
+                if ('end' in made) return made.end
+                await api.addPasskey(name, made.done)
+                announce(g.added(name))
+                void passkeys.load()
+                return null
+              }}
+            />
+          )}
+        </>
+      )}
+    </SettingsGroup>
+  )
+}

@@ -1,0 +1,79 @@
+import { useRef, useState } from 'preact/hooks'
+import type { ApiKey, Session } from '../api/client.ts'
+import { hasMore, type Page, refreshPages, rowsOf } from '../api/paged.ts'
+import { useLoaded } from '../api/use-loaded.ts'
+import { api } from '../session.ts'
+import { SettingsGroup } from '../settings/settings-group.tsx'
+import { t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
+import { onRowKey } from '../ui/rows.ts'
+import { ApiKeyRow } from './api-key-row.tsx'
+import { NewKeyDialog } from './new-key-dialog.tsx'
+
+/** Keys for scripts: what each may do, until when, and when it was last used. */
+export function ApiKeyGroup({ session }: { session: Session }) {
+  const want = useRef(1)
+  const keys = useLoaded<Page<ApiKey>[]>(() => refreshPages<ApiKey>([], api.apiKeys, want.current))
+  const [making, setMaking] = useState(false)
+  const g = t.settings.apiKeys
+  const c = g.columns
+  return (
+    <SettingsGroup title={g.title} says={g.says} from={keys} notLoaded={g.notLoaded} wide>
+      {pages => (
+        <>
+          {rowsOf(pages).length > 0 ? (
+            <section class="card">
+              <div class="scrollx">
+                <table class="stack" onKeyDown={onRowKey}>
+                  <thead>
+                    <tr>
+                      <th>{c.name}</th>
+                      <th>{c.until}</th>
+                      <th>{c.used}</th>
+                      <th>{c.state}</th>
+                      <th>
+                        <span class="sr">{t.actions}</span>
+                      </th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {rowsOf(pages).map(key => (
+                      <ApiKeyRow key={key.id} apiKey={key} onChanged={keys.load} />
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              {hasMore(pages) && (
+                <footer>
+                  <Button
+                    kind="ghost"
+                    onClick={() => {
+                      want.current += 1
+                      void keys.load()
+                    }}
+                  >
+                    {t.showMore}
+                  </Button>
+                </footer>
+              )}
+            </section>
+          ) : (
+            <p class="soft small">{g.none}</p>
+          )}
+          <div>
+            <Button icon="plus" onClick={() => setMaking(true)}>
+              {g.new}
+            </Button>
+          </div>
+          {making && (
+            <NewKeyDialog
+              session={session}
+              onClose={() => setMaking(false)}
+              onMade={() => void keys.load()}
+            />
+          )}
+        </>
+      )}
+    </SettingsGroup>
+  )
+}

@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks'
+import type { ProviderSettings } from '../api/client.ts'
+import { type ApiFailure, asFailure } from '../api/failure.ts'
+import { type Faults, faultsOf } from '../forms/faults.ts'
+import { api } from '../session.ts'
+import { t } from '../text.ts'
+import { announce } from '../ui/announce.tsx'
+import { Button } from '../ui/button.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { FailureNote } from '../ui/failure-note.tsx'
+import { TextField } from '../ui/field.tsx'
+import { Status } from '../ui/glyph.tsx'
+import { AllowList } from './allow-list.tsx'
+import { type ProviderDraft, providerBody, providerDraft, providerFaults } from './provider-draft.ts'
+
+interface ProviderFormProps {
+  settings: ProviderSettings
+  onSaved: () => Promise<void>
+  /** It was removed, or not set up after all. */
+  onGone: () => void
+}
+
+/** Sets the sign-in provider up, or changes it. Its secret can be written and never read. */
+export function ProviderForm({ settings, onSaved, onGone }: ProviderFormProps) {
+  const [draft, setDraft] = useState(() => providerDraft(settings))
+  const [faults, setFaults] = useState<Faults>({})
+  const [failure, setFailure] = useState<ApiFailure | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [saved, setSaved] = useState(false)
+  const [removing, setRemoving] = useState(false)
+  const g = t.settings.provider
+  const f = g.fields
+
+  async function save() {
+    if (busy) return
+    const found = providerFaults(draft, settings.secret)
+    setFaults(found)
+    setFailure(null)
+    if (Object.keys(found).length > 0) return focusFirstFault()
+    setBusy(true)
+    try {
+      await api.saveProvider(providerBody(draft))
+      announce(g.saved)
+      setSaved(true)
+      setDraft({ ...draft, clientSecret: '' })
+      await onSaved()
+    } catch (e) {
+      const refused = asFailure(e)
+      setFaults(faultsOf(refused.fields))
+      setFailure(refused.fields.length > 0 ? null : refused)
+      focusFirstFault()
+    }
+    setBusy(false)
+  }
+
+  const set = (change: Partial<ProviderDraft>) => {
+    setDraft({ ...draft, ...change })
+    setFaults({})
+    setSaved(false)
+  }
+  const field = (name: Exclude<keyof ProviderDraft, 'allow'>) => ({
+    label: f[name],
+    value: draft[name],
+    onValue: (value: string) => set({ [name]: value }),
+    fault: faults[name],
+  })
+  return (
+    <form
+      class="form"
+      id="provider"
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <TextField {...field('name')} hint={g.nameHint} maxLength={60} />
+      <TextField {...field('issuer')} hint={g.issuerHint} placeholder="https://" mono />
+      <div class="two">
+        <TextField {...field('clientId')} mono />
+        <TextField
+          {...field('clientSecret')}
+          type="password"
+          hint={settings.secret ? g.secretKept : g.secretHint}
+          mono
+        />
+        <TextField {...field('scope')} hint={g.scopeHint} mono />
+        <TextField {...field('groupsClaim')} hint={g.groupsHint} mono />
+      </div>
+      <AllowList allow={draft.allow} faults={faults} onAllow={allow => set({ allow })} />
+      <FailureNote failure={failure} />
+      <div class="row">
+        <Button kind="primary" type="submit" disabled={busy}>
+          {t.save}
+        </Button>
+        {settings.source === 'database' ? (
+          <Button kind="ghost" onClick={() => setRemoving(true)}>
+            {g.removeWord}
+          </Button>
+        ) : (
+          <Button kind="ghost" onClick={onGone}>
+            {t.cancel}
+          </Button>
+        )}
+        {saved && <Status is="good">{g.saved}</Status>}
+      </div>
+      {removing && (
+        <ConfirmDialog
+          title={g.removeTitle(settings.name)}
+          says={[g.removeSay, g.removeKeep]}
+          word={g.remove}
+          onClose={() => setRemoving(false)}
+          act={async () => {
+            await api.removeProvider()
+            announce(g.removed)
+            onGone()
+          }}
+        />
+      )}
+    </form>
+  )
+}
+
+/** Brings the first wrong field to the person, once it has been drawn. */
+function focusFirstFault(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('#provider [aria-invalid="true"]')?.focus()
+  })
+}
