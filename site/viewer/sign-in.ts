@@ -84,11 +84,12 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   })
   const read = (await answer.json()) as Record<string, unknown>
   if (answer.ok) return read as T
+  // Unlike with a link nothing tries again by itself: the door stays, and says when.
+  if (answer.status === 429 && typeof read.detail === 'string')
+    throw new Refused({ fault: { is: 'said', sentence: read.detail } })
   const refusal = readRefusal(read)
   if (refusal) throw new Refused({ refusal })
   if (read.code === 'not_invited') throw fault('not_invited')
   if (answer.status === 403) throw fault('refused')
-  if (answer.status === 429 && typeof read.detail === 'string')
-    throw new Refused({ fault: { is: 'said', sentence: read.detail } })
   throw fault('unreachable')
 }
