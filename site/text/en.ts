@@ -320,7 +320,7 @@ export const admin = {
   callback: {
     title: 'You are not signed in',
     refused:
-      'The sign-in was not accepted. It took too long, was begun in another browser, or was turned down. Begin again.',
+      'The sign-in was not accepted: it took too long, was begun in another browser, was turned down, or you are not on the list. Begin again; if that does not help, ask an owner.',
     notInvited: 'You are not on the list of who may come in. Ask an owner to put your address on it.',
     notInvitedToRoom:
       'You are not on the list of this review. Ask the host to put the address you signed in with on it.',
@@ -436,7 +436,7 @@ export const admin = {
       nameHint: 'As on the button: Sign in with …',
       issuerHint: 'The address of the provider, without /.well-known.',
       secretKept: 'It has one, which cannot be shown. Type to replace it.',
-      secretHint: 'Kept sealed; it cannot be shown again.',
+      secretHint: 'Kept sealed. Empty for a client that has none.',
       secretSet: 'Set',
       secretNone: 'None',
       scopeHint: 'What it is asked for.',
@@ -453,6 +453,8 @@ export const admin = {
       addRule: 'Add a rule',
       removeRule: (value: string) => (value === '' ? 'Remove this rule' : `Remove the rule for ${value}`),
       saved: 'Saved. It counts from the next sign-in.',
+      changed: 'Somebody changed this meanwhile, and what you typed is not saved.',
+      reload: 'Show what is set now',
       removeWord: 'Remove…',
       remove: 'Remove provider',
       removeTitle: (name: string) => `Remove “${name}”?`,
@@ -549,6 +551,7 @@ export const admin = {
         'Nobody else could change how people sign in: this is the last owner. Make another owner first. Nothing was changed.',
       role_too_high: 'That role is above yours. Ask an owner. Nothing was changed.',
       sign_in_failed: 'That passkey was not accepted. Try another one, or ask an owner for a recovery link.',
+      provider_unavailable: 'The sign-in provider does not answer. Try again in a moment.',
       last_passkey: 'It is your only passkey. Add another one first; then this one can be removed.',
       no_origin: 'No origin is configured, so there is nowhere to publish to. See Server.',
     },
@@ -576,7 +579,7 @@ export const admin = {
       past: 'This is over already.',
       'none-chosen': 'Choose at least one.',
       issuer: 'An address that begins with https://.',
-      'groups-claim': 'A rule is about a group: say which claim holds them.',
+      'secret-again': 'The secret there is belongs to the old issuer and client. Type the new one.',
       pin: '4 to 12 digits.',
       email: 'This is not an e-mail address.',
       domain: 'This is not a domain, such as example.com.',

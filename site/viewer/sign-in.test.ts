@@ -92,6 +92,13 @@ test('the provider’s page, with the room to come back to, and back from it wit
   expect(calls).toEqual([['POST', '/api/auth/oidc/start', 'same-origin', { for: 'room', slug: 'reel-3' }]])
 })
 
+test('a provider that does not answer', async () => {
+  answers.push(problem(503, 'provider_unavailable'))
+  expect(await signIn.byProvider('reel-3')).toEqual({
+    fault: { is: 'said', sentence: 'About provider_unavailable.' },
+  })
+})
+
 test('a provider that is gone', async () => {
   answers.push(problem(404, 'not_found'))
   expect(await signIn.byProvider('reel-3')).toEqual({ refusal: { code: 'not_found' } })

@@ -84,8 +84,9 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   })
   const read = (await answer.json()) as Record<string, unknown>
   if (answer.ok) return read as T
-  // Unlike with a link nothing tries again by itself: the door stays, and says when.
-  if (answer.status === 429 && typeof read.detail === 'string')
+  // Unlike with a link nothing tries again by itself. How long to wait, or that it is the provider who is away: the
+  // door stays, and the server says it in full.
+  if ((answer.status === 429 || read.code === 'provider_unavailable') && typeof read.detail === 'string')
     throw new Refused({ fault: { is: 'said', sentence: read.detail } })
   const refusal = readRefusal(read)
   if (refusal) throw new Refused({ refusal })

@@ -21,25 +21,32 @@ export interface AllowRule {
   role: 'admin' | 'operator'
 }
 
-interface ProviderFields {
-  name: string
-  issuer: string
-  clientId: string
-  scope: string
-  /** The claim that holds somebody's groups; null when no rule is about groups. */
-  groupsClaim: string | null
+/** `GET /api/settings/oidc`: the sign-in provider. `source` says who set it, `secret` that there is one. */
+export interface ProviderSettings {
+  source: 'none' | 'environment' | 'owner'
+  issuer: string | null
+  clientId: string | null
+  secret: boolean
+  name: string | null
   /** An empty list admits nobody. */
   allow: AllowRule[]
+  groupsClaim: string
+  scope: string
+  /** Where the provider sends people back to. */
+  redirectUri: string
+  updatedAt: string | null
 }
 
-/** `GET /api/settings/oidc`. `source` says where it is set; null when it is not. `secret`: there is one. */
-export type ProviderSettings = ProviderFields & {
-  source: 'environment' | 'database' | null
-  secret: boolean
+/** `PUT /api/settings/oidc`; without a secret the one there is stays, null is a client that has none. */
+export interface NewProviderSettings {
+  issuer: string
+  clientId: string
+  clientSecret?: string | null
+  name: string
+  allow: AllowRule[]
+  groupsClaim: string
+  scope: string
 }
-
-/** `PUT /api/settings/oidc`; without a secret the one there is stays. */
-export type NewProviderSettings = ProviderFields & { clientSecret?: string }
 
 /** The calls of the settings page. */
 export function settingsCalls({ call, got, fresh }: Caller) {
@@ -70,9 +77,10 @@ export function settingsCalls({ call, got, fresh }: Caller) {
       ),
     makeApiKey: (body: NewApiKey) => send<MadeApiKey>('POST', '/api/keys', body),
     revokeApiKey: (id: string) => remove(`/api/keys/${encodeURIComponent(id)}`),
-    provider: async () => (await fresh<ProviderSettings>('/api/settings/oidc')).value,
-    saveProvider: async (body: NewProviderSettings) =>
-      void (await call('PUT', '/api/settings/oidc', { body })),
-    removeProvider: () => remove('/api/settings/oidc'),
+    provider: () => fresh<ProviderSettings>('/api/settings/oidc'),
+    saveProvider: async (body: NewProviderSettings, ifMatch: string | null) =>
+      void (await call('PUT', '/api/settings/oidc', { body, ifMatch })),
+    removeProvider: async (ifMatch: string | null) =>
+      void (await call('DELETE', '/api/settings/oidc', { ifMatch })),
   }
 }

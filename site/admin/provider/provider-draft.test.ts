@@ -10,14 +10,16 @@ import {
 } from './provider-draft.ts'
 
 const settings: ProviderSettings = {
-  source: 'database',
-  name: 'Studio',
+  source: 'owner',
   issuer: 'https://id.example',
   clientId: 'sightline',
   secret: true,
-  scope: 'openid email',
-  groupsClaim: null,
+  name: 'Studio',
   allow: [{ kind: 'domain', value: 'studio.example', role: 'operator' }],
+  groupsClaim: 'groups',
+  scope: 'openid email',
+  redirectUri: 'https://review.example/auth/callback',
+  updatedAt: '2026-11-20T09:00:00.000Z',
 }
 const rule = (given: Partial<RuleDraft>): RuleDraft => ({
   kind: 'email',
@@ -35,32 +37,37 @@ test('settings become a form, and the form the same settings', () => {
     clientId: 'sightline',
     clientSecret: '',
     scope: 'openid email',
-    groupsClaim: '',
+    groupsClaim: 'groups',
     allow: [{ kind: 'domain', value: 'studio.example', role: 'operator', row: 0 }],
   })
-  const { source: _, secret: __, ...same } = settings
-  expect(providerBody(draft)).toEqual(same)
+  const { issuer, clientId, name, allow, groupsClaim, scope } = settings
+  expect(providerBody(draft, settings)).toEqual({ issuer, clientId, name, allow, groupsClaim, scope })
 })
 
-test('a secret is sent only when one was typed, as it was typed', () => {
-  expect(providerBody({ ...draft, clientSecret: ' s ' }).clientSecret).toBe(' s ')
-  expect(providerBody(draft)).not.toHaveProperty('clientSecret')
+test.each([
+  ['typed, as it was typed', ' s ', true, ' s '],
+  ['the one there is', '', true, undefined],
+  ['a first one', 's', false, 's'],
+  ['none, for a client that has none', '', false, null],
+])('the secret: %s', (_, clientSecret, secret, sent) => {
+  expect(providerBody({ ...draft, clientSecret }, { ...settings, secret }).clientSecret).toBe(sent)
 })
 
-test('nothing set up yet asks for what is usual', () => {
-  const none = { ...settings, source: null, name: '', issuer: '', clientId: '', secret: false, scope: '' }
-  expect(providerDraft({ ...none, allow: [] })).toEqual({
+test('nothing set up yet is an empty form', () => {
+  const none = { ...settings, source: 'none' as const, name: null, issuer: null, clientId: null, allow: [] }
+  expect(providerDraft(none)).toEqual({
     name: '',
     issuer: '',
     clientId: '',
     clientSecret: '',
-    scope: 'openid email profile',
-    groupsClaim: '',
+    scope: 'openid email',
+    groupsClaim: 'groups',
     allow: [],
   })
 })
 
 describe('providerFaults', () => {
+  const again = { clientSecret: { is: 'secret-again' } }
   test.each<[string, Partial<ProviderDraft>, object]>([
     ['all is well', {}, {}],
     ['an empty list, which admits nobody', { allow: [] }, {}],
@@ -72,20 +79,11 @@ describe('providerFaults', () => {
     ['an issuer without its scheme', { issuer: 'id.example' }, { issuer: { is: 'issuer' } }],
     ['an issuer of another kind', { issuer: 'ftp://localhost' }, { issuer: { is: 'issuer' } }],
     ['an issuer on this machine', { issuer: 'http://localhost:9000' }, {}],
-    [
-      'groups without their claim',
-      { allow: [rule({ kind: 'group', value: 'colour' })] },
-      { groupsClaim: { is: 'groups-claim' } },
-    ],
-    [
-      'groups with their claim',
-      { groupsClaim: 'groups', allow: [rule({ kind: 'group', value: 'colour team' })] },
-      {},
-    ],
+    ['no groups claim', { groupsClaim: ' ' }, { groupsClaim: { is: 'empty' } }],
+    ['a group', { allow: [rule({ kind: 'group', value: 'colour team' })] }, {}],
     [
       'rules that name nobody',
       {
-        groupsClaim: 'groups',
         allow: [
           rule({}),
           rule({ value: '' }),
@@ -106,12 +104,18 @@ describe('providerFaults', () => {
       },
     ],
   ])('%s', (_, change, faults) => {
-    expect(providerFaults({ ...draft, ...change }, true)).toEqual(faults)
+    const typed = { ...draft, clientSecret: 's', ...change }
+    expect(providerFaults(typed, settings)).toEqual(faults)
   })
 
-  test('a first secret is needed', () => {
-    expect(providerFaults(draft, false)).toEqual({ clientSecret: { is: 'empty' } })
-    expect(providerFaults({ ...draft, clientSecret: 's' }, false)).toEqual({})
+  test.each<[string, Partial<ProviderDraft>, boolean, object]>([
+    ['stays for the same client', {}, true, {}],
+    ['is for no other issuer', { issuer: 'https://other.example' }, true, again],
+    ['is for no other client', { clientId: 'other' }, true, again],
+    ['is given anew', { clientId: 'other', clientSecret: 's' }, true, {}],
+    ['need not be there', { clientId: 'other' }, false, {}],
+  ])('a secret %s', (_, change, secret, faults) => {
+    expect(providerFaults({ ...draft, ...change }, { ...settings, secret })).toEqual(faults)
   })
 })
 

@@ -4,7 +4,7 @@ import type { Fault, Faults } from '../forms/faults.ts'
 /** A rule as the form holds it; `row` tells rows apart while they are typed. */
 export type RuleDraft = AllowRule & { row: number }
 
-/** The sign-in provider as its form holds it. An empty secret keeps the one there is. */
+/** The sign-in provider as its form holds it. An empty secret keeps the one there is, or stands for none. */
 export interface ProviderDraft {
   name: string
   issuer: string
@@ -15,16 +15,13 @@ export interface ProviderDraft {
   allow: readonly RuleDraft[]
 }
 
-/** What nearly every provider wants to be asked for. */
-const USUAL_SCOPE = 'openid email profile'
-
 export const providerDraft = (settings: ProviderSettings): ProviderDraft => ({
-  name: settings.name,
-  issuer: settings.issuer,
-  clientId: settings.clientId,
+  name: settings.name ?? '',
+  issuer: settings.issuer ?? '',
+  clientId: settings.clientId ?? '',
   clientSecret: '',
-  scope: settings.scope || USUAL_SCOPE,
-  groupsClaim: settings.groupsClaim ?? '',
+  scope: settings.scope,
+  groupsClaim: settings.groupsClaim,
   allow: settings.allow.map((rule, row) => ({ ...rule, row })),
 })
 
@@ -37,18 +34,16 @@ export const withNewRule = (allow: readonly RuleDraft[]): RuleDraft[] => [
 /** Where a fault of the nth rule stands, here and in the server's answers. */
 export const ruleField = (index: number): string => `allow.${index}.value`
 
-/** What would not work; `hasSecret`: the server has one, which stays unless another is typed. */
-export function providerFaults(draft: ProviderDraft, hasSecret: boolean): Faults {
+/** What would not work. A secret is good for the issuer and client it was given for, and is never sent to others. */
+export function providerFaults(draft: ProviderDraft, settings: ProviderSettings): Faults {
+  const moved = draft.issuer.trim() !== settings.issuer || draft.clientId.trim() !== settings.clientId
   const faults: Record<string, Fault | null> = {
     name: needed(draft.name),
     issuer: needed(draft.issuer) ?? issuerFault(draft.issuer),
     clientId: needed(draft.clientId),
-    clientSecret: hasSecret ? null : needed(draft.clientSecret),
+    clientSecret: settings.secret && moved && draft.clientSecret === '' ? { is: 'secret-again' } : null,
     scope: needed(draft.scope),
-    groupsClaim:
-      draft.groupsClaim.trim() === '' && draft.allow.some(rule => rule.kind === 'group')
-        ? { is: 'groups-claim' }
-        : null,
+    groupsClaim: needed(draft.groupsClaim),
   }
   for (const [index, rule] of draft.allow.entries()) faults[ruleField(index)] = ruleFault(rule)
   return Object.fromEntries(
@@ -74,15 +69,16 @@ function ruleFault({ kind, value }: AllowRule): Fault | null {
 }
 
 /** A form without faults → the body of `PUT /api/settings/oidc`. */
-export function providerBody(draft: ProviderDraft): NewProviderSettings {
+export function providerBody(draft: ProviderDraft, settings: ProviderSettings): NewProviderSettings {
   const body: NewProviderSettings = {
     name: draft.name.trim(),
     issuer: draft.issuer.trim(),
     clientId: draft.clientId.trim(),
     scope: draft.scope.trim(),
-    groupsClaim: draft.groupsClaim.trim() || null,
+    groupsClaim: draft.groupsClaim.trim(),
     allow: draft.allow.map(({ kind, value, role }) => ({ kind, value: value.trim(), role })),
   }
   if (draft.clientSecret !== '') body.clientSecret = draft.clientSecret
+  else if (!settings.secret) body.clientSecret = null
   return body
 }

@@ -9,41 +9,52 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { TextField } from '../ui/field.tsx'
-import { Status } from '../ui/glyph.tsx'
+import { Glyph, Status } from '../ui/glyph.tsx'
 import { AllowList } from './allow-list.tsx'
 import { type ProviderDraft, providerBody, providerDraft, providerFaults } from './provider-draft.ts'
 
 interface ProviderFormProps {
   settings: ProviderSettings
-  onSaved: () => Promise<void>
+  etag: string | null
+  /** What is shown was saved just now. */
+  saved: boolean
+  onEdit: () => void
+  onSaved: () => void
+  /** Reads again what is set: somebody else changed it. */
+  onReload: () => Promise<void>
   /** It was removed, or not set up after all. */
   onGone: () => void
 }
 
 /** Sets the sign-in provider up, or changes it. Its secret can be written and never read. */
-export function ProviderForm({ settings, onSaved, onGone }: ProviderFormProps) {
+export function ProviderForm({
+  settings,
+  etag,
+  saved,
+  onEdit,
+  onSaved,
+  onReload,
+  onGone,
+}: ProviderFormProps) {
   const [draft, setDraft] = useState(() => providerDraft(settings))
   const [faults, setFaults] = useState<Faults>({})
   const [failure, setFailure] = useState<ApiFailure | null>(null)
   const [busy, setBusy] = useState(false)
-  const [saved, setSaved] = useState(false)
   const [removing, setRemoving] = useState(false)
   const g = t.settings.provider
   const f = g.fields
 
   async function save() {
     if (busy) return
-    const found = providerFaults(draft, settings.secret)
+    const found = providerFaults(draft, settings)
     setFaults(found)
     setFailure(null)
     if (Object.keys(found).length > 0) return focusFirstFault()
     setBusy(true)
     try {
-      await api.saveProvider(providerBody(draft))
+      await api.saveProvider(providerBody(draft, settings), etag)
       announce(g.saved)
-      setSaved(true)
-      setDraft({ ...draft, clientSecret: '' })
-      await onSaved()
+      onSaved()
     } catch (e) {
       const refused = asFailure(e)
       setFaults(faultsOf(refused.fields))
@@ -56,7 +67,7 @@ export function ProviderForm({ settings, onSaved, onGone }: ProviderFormProps) {
   const set = (change: Partial<ProviderDraft>) => {
     setDraft({ ...draft, ...change })
     setFaults({})
-    setSaved(false)
+    onEdit()
   }
   const field = (name: Exclude<keyof ProviderDraft, 'allow'>) => ({
     label: f[name],
@@ -74,7 +85,7 @@ export function ProviderForm({ settings, onSaved, onGone }: ProviderFormProps) {
         void save()
       }}
     >
-      <TextField {...field('name')} hint={g.nameHint} maxLength={60} />
+      <TextField {...field('name')} hint={g.nameHint} maxLength={40} />
       <TextField {...field('issuer')} hint={g.issuerHint} placeholder="https://" mono />
       <div class="two">
         <TextField {...field('clientId')} mono />
@@ -88,12 +99,24 @@ export function ProviderForm({ settings, onSaved, onGone }: ProviderFormProps) {
         <TextField {...field('groupsClaim')} hint={g.groupsHint} mono />
       </div>
       <AllowList allow={draft.allow} faults={faults} onAllow={allow => set({ allow })} />
-      <FailureNote failure={failure} />
+      {failure?.code === 'changed_meanwhile' ? (
+        <>
+          <p class="refusal" role="alert">
+            <Glyph is="poor" />
+            <span>{g.changed}</span>
+          </p>
+          <div>
+            <Button onClick={() => void onReload()}>{g.reload}</Button>
+          </div>
+        </>
+      ) : (
+        <FailureNote failure={failure} />
+      )}
       <div class="row">
         <Button kind="primary" type="submit" disabled={busy}>
           {t.save}
         </Button>
-        {settings.source === 'database' ? (
+        {settings.source === 'owner' ? (
           <Button kind="ghost" onClick={() => setRemoving(true)}>
             {g.removeWord}
           </Button>
@@ -106,12 +129,12 @@ export function ProviderForm({ settings, onSaved, onGone }: ProviderFormProps) {
       </div>
       {removing && (
         <ConfirmDialog
-          title={g.removeTitle(settings.name)}
+          title={g.removeTitle(settings.name ?? '')}
           says={[g.removeSay, g.removeKeep]}
           word={g.remove}
           onClose={() => setRemoving(false)}
           act={async () => {
-            await api.removeProvider()
+            await api.removeProvider(etag)
             announce(g.removed)
             onGone()
           }}

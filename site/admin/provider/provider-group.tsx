@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ProviderSettings, Session } from '../api/client.ts'
+import type { ProviderSettings } from '../api/client.ts'
 import { useLoaded } from '../api/use-loaded.ts'
 import { api } from '../session.ts'
 import { SettingsGroup } from '../settings/settings-group.tsx'
@@ -10,17 +10,17 @@ import { CopyField } from '../ui/copy-field.tsx'
 import { ProviderForm } from './provider-form.tsx'
 
 /** The sign-in provider (OpenID Connect): which one, and whom of its people this server lets in. */
-export function ProviderGroup({ session }: { session: Session }) {
+export function ProviderGroup() {
   const provider = useLoaded(api.provider)
   const [setting, setSetting] = useState(false)
+  const [saved, setSaved] = useState(false)
   const g = t.settings.provider
-  const callback = `${session.publicUrl ?? location.origin}/auth/callback`
   return (
     <SettingsGroup title={g.title} says={g.says} from={provider} notLoaded={g.notLoaded}>
-      {settings =>
+      {({ value: settings, etag }) =>
         settings.source === 'environment' ? (
           <ProviderFacts settings={settings} />
-        ) : settings.source === null && !setting ? (
+        ) : settings.source === 'none' && !setting ? (
           <>
             <p class="soft small">{g.none}</p>
             <div>
@@ -31,13 +31,22 @@ export function ProviderGroup({ session }: { session: Session }) {
           </>
         ) : (
           <>
-            <CopyField label={g.callback} value={callback} />
+            <CopyField label={g.callback} value={settings.redirectUri} />
             <ProviderForm
-              key={`${settings.source} ${settings.issuer} ${settings.clientId}`}
+              // What was saved, here or elsewhere, is a new form.
+              key={settings.updatedAt}
               settings={settings}
-              onSaved={provider.load}
+              etag={etag}
+              saved={saved}
+              onEdit={() => setSaved(false)}
+              onReload={provider.load}
+              onSaved={() => {
+                setSaved(true)
+                void provider.load()
+              }}
               onGone={() => {
                 setSetting(false)
+                setSaved(false)
                 void provider.load()
               }}
             />
@@ -65,12 +74,10 @@ function ProviderFacts({ settings }: { settings: ProviderSettings }) {
         <dd>{settings.secret ? g.secretSet : g.secretNone}</dd>
         <dt>{g.fields.scope}</dt>
         <dd class="mono">{settings.scope}</dd>
-        {settings.groupsClaim !== null && (
-          <>
-            <dt>{g.fields.groupsClaim}</dt>
-            <dd class="mono">{settings.groupsClaim}</dd>
-          </>
-        )}
+        <dt>{g.fields.groupsClaim}</dt>
+        <dd class="mono">{settings.groupsClaim}</dd>
+        <dt>{g.callback}</dt>
+        <dd class="mono">{settings.redirectUri}</dd>
         <dt>{g.allow}</dt>
         <dd>
           {settings.allow.length === 0

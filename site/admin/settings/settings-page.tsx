@@ -17,7 +17,7 @@ export function SettingsPage({ session }: { session: Session }) {
         <PasskeyGroup />
         <SessionGroup />
         {may('keys') && <ApiKeyGroup session={session} />}
-        {may('settings') && <ProviderGroup session={session} />}
+        {may('settings') && <ProviderGroup />}
       </div>
       <div class="sign-out-narrow">
         <SignOutButton />
