@@ -270,7 +270,6 @@ export const admin = {
     cancelled: 'You are not signed in yet. Try again whenever you like.',
     ended: 'Your session has ended. Sign in again.',
     unreached: 'The server does not answer',
-    guest: 'You are signed in as a guest',
     lost: 'No passkey here? Ask an owner for a recovery link. It is used once and is written to the audit log.',
   },
 

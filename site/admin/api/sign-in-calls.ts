@@ -32,7 +32,7 @@ export function signInCalls({ call, got, fresh }: Caller) {
       (await post<{ options: PublicKeyCredentialRequestOptionsJSON }>('/api/auth/passkey/options', {}))
         .options,
     signIn: async (response: AuthenticationResponseJSON) =>
-      (await post<SignedIn>('/api/auth/passkey', { response })).user,
+      void (await post<SignedIn>('/api/auth/passkey', { response })),
     linkPurpose: (secret: string) => post<LinkPurpose>('/api/auth/link', { secret }),
     /** `name` only for a set-up link: how its new owner is called. */
     linkOptions: async (secret: string, name?: string) =>

@@ -11,7 +11,6 @@ import { Glyph } from '../ui/glyph.tsx'
 import { askOptions } from './ask.ts'
 import { CeremonyNote } from './ceremony-note.tsx'
 import { Door } from './door.tsx'
-import { GuestReady } from './guest-ready.tsx'
 import { PasskeyField } from './passkey-field.tsx'
 import { ProviderButton } from './provider-button.tsx'
 import { useCeremony } from './use-ceremony.ts'
@@ -40,15 +39,13 @@ export function SignIn({ state }: { state: Exclude<SessionState, { is: 'signed-i
 function Ways({ because }: { because: 'ended' | null }) {
   const { busy, note, run } = useCeremony()
   const [autofill, setAutofill] = useState(false)
-  const [guest, setGuest] = useState(false)
   const { methods, failure, load } = useMethods()
   const without = passkeysMissing()
   useEffect(() => void knowsAutofill().then(setAutofill), [])
 
   async function enter(response: AuthenticationResponseJSON) {
-    const user = await api.signIn(response)
-    if (user.role === 'guest') setGuest(true)
-    else await check()
+    await api.signIn(response)
+    await check()
     return null
   }
   const ask = () =>
@@ -58,7 +55,6 @@ function Ways({ because }: { because: 'ended' | null }) {
       return 'end' in asked ? asked.end : enter(asked.done)
     })
 
-  if (guest) return <GuestReady title={t.signIn.guest} />
   return (
     <Door foot={t.signIn.lost}>
       <h1>{t.signIn.title}</h1>

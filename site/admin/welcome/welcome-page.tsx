@@ -4,10 +4,10 @@ import { type ApiFailure, asFailure } from '../api/failure.ts'
 import { goInstead } from '../route.ts'
 import { api, check } from '../session.ts'
 import { Door } from '../sign-in/door.tsx'
-import { GuestReady } from '../sign-in/guest-ready.tsx'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { GuestReady } from './guest-ready.tsx'
 import { MakePasskey } from './make-passkey.tsx'
 import { linkSecret } from './secret.ts'
 
@@ -31,7 +31,7 @@ function Opened({ secret }: { secret: string }) {
   }
   useEffect(() => void load(), [])
 
-  if (guest) return <GuestReady title={t.welcome.guest} />
+  if (guest) return <GuestReady />
   if (failure?.status === 404) return <NoLink title={t.welcome.gone} says={t.welcome.goneSay} next />
   if (failure)
     return (
