@@ -60,7 +60,7 @@ export function gather(browser: Browser): People {
   return {
     async open(address, { prepare, ...options } = {}) {
       const { hash } = new URL(address)
-      if (hash) secrets.add(hash.slice(1).replace(/^token=/, ''))
+      if (hash) secrets.add(hash.slice(1))
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
       watch(context)
       const page = await context.newPage()

@@ -10,6 +10,7 @@ import { launchServer } from '../../scripts/launch/server.mjs'
 import type { Link } from '../../worker/links/schema.ts'
 import type { Ingest, Room, SeatList } from '../../worker/rooms/schema.ts'
 import { mintLink } from '../../worker/users/mint.ts'
+import type { UserList } from '../../worker/users/schema.ts'
 import { type OriginProcess, startOrigin } from './origin-process.ts'
 
 /** The product as it is shipped, on Node, with the demonstration origin beside it. Both can be restarted. */
@@ -19,6 +20,7 @@ export interface Product {
   /** What the banner prints for the admin. */
   /** Passkeys want a host name. */
   readonly adminUrl: string
+  users(): Promise<UserList['items']>
   /** A set-up link, or a recovery link for a user. */
   mintLink(recover?: string): Promise<string>
   readonly origin: OriginProcess
@@ -100,6 +102,7 @@ export async function startProduct(): Promise<Product> {
   return {
     url,
     adminUrl,
+    users: async () => (await api<UserList>('GET', '/users')).items,
     mintLink: async recover =>
       (await mintLink(SECRET, adminUrl.replace(/\/admin$/, ''), recover, Date.now())).url,
     origin,

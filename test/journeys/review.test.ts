@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { admin as adminText, viewer as t } from '../../site/text/en.ts'
 import { copyStreamKey, makeLink, makeRoom, mayCopy, openRoom, revokeLink } from './admin-pages.ts'
 import { journey } from './journey.ts'
+import { openAsOwner } from './passkeys.ts'
 
 journey(
   'a room made in admin, a link copied from there, and the picture comes by itself',
@@ -9,7 +10,7 @@ journey(
     const title = 'Quiet harbour, reel 2'
     people.keepPrivate(title)
     people.expectInConsole(/status of 400 .*\/api\/join\)$/, 'the link asks for a name')
-    const admin = await people.open(product.adminAddress, mayCopy)
+    const admin = await openAsOwner(product, people, mayCopy)
     await makeRoom(admin.page, { title, lease: '30' })
     const link = await makeLink(admin.page, 'The client')
     const key = await copyStreamKey(admin.page)
@@ -74,7 +75,7 @@ journey(
     await viewer.sees(25)
     await director.sees(25)
 
-    const admin = await people.open(product.adminAddress)
+    const admin = await openAsOwner(product, people)
     await openRoom(admin.page, room)
     await revokeLink(admin.page, 'The client')
     const revokedAt = Date.now()
