@@ -4,6 +4,7 @@
  */
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
 import { findTools } from './setup/browser.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
@@ -30,7 +31,6 @@ const browser = await chromium.launch({
 })
 try {
   mkdirSync(images, { recursive: true })
-  const { url, adminToken } = demonstration
   const room = (await api('GET', '/rooms?q=demo')).items[0]
   await furnish(room)
 
@@ -55,7 +55,7 @@ try {
   await second.getByRole('button', { name: 'Join' }).click()
   await watching(second)
 
-  const admin = await open(`${url}/admin#token=${adminToken}`, { width: 1180, height: 560 })
+  const admin = await openAsOwner({ width: 1180, height: 560 })
   await admin.emulateMedia({ colorScheme: 'dark' })
   await admin.getByRole('link', { name: room.title }).waitFor()
   await take(admin, 'admin-rooms')
@@ -65,6 +65,11 @@ try {
   await admin.getByRole('link', { name: room.title }).click()
   await admin.getByRole('row', { name: 'Client suite Link for Client' }).first().waitFor()
   await take(admin, 'admin-room')
+
+  await admin.setViewportSize({ width: 1180, height: 720 })
+  await admin.getByRole('link', { name: 'Audit' }).click()
+  await admin.getByRole('row').nth(5).waitFor()
+  await take(admin, 'admin-audit')
 } finally {
   await browser.close()
   await demonstration.stop()
@@ -119,6 +124,33 @@ async function open(address, viewport) {
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-GB' })
   const page = await context.newPage()
   await page.goto(address)
+  return page
+}
+
+/**
+ * The admin, with the passkey of the owner made through a set-up link. Passkeys want a host name.
+ * @param {{ width: number, height: number }} viewport
+ */
+async function openAsOwner(viewport) {
+  const { mintLink } = await import(pathToFileURL(join(root, 'dist/server/mint.js')).href)
+  const base = demonstration.url.replace('127.0.0.1', 'localhost')
+  const { url } = await mintLink(demonstration.secret, base, undefined, Date.now())
+  const page = await open('about:blank', viewport)
+  const device = await page.context().newCDPSession(page)
+  await device.send('WebAuthn.enable')
+  await device.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  await page.goto(url)
+  await page.getByLabel('Name shown to others').fill('Head of colour')
+  await page.getByRole('button', { name: 'Create a passkey' }).click()
   return page
 }
 

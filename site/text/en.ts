@@ -900,7 +900,7 @@ export const admin = {
 
   users: {
     title: 'Users',
-    none: 'Nobody yet. Who holds the admin token invites the first.',
+    none: 'Nobody yet.',
     notLoaded: 'The people could not be loaded',
     invite: 'Invite',
     inviteTitle: 'Invite somebody',
@@ -915,7 +915,7 @@ export const admin = {
       state: 'State',
     },
     fields: { name: 'Name', email: 'E-mail', role: 'Role' },
-    emailHint: 'May be empty. Single sign-on finds them by it.',
+    emailHint: 'May be empty. Rooms that invite this address let them in to watch.',
     emailGuest: 'Rooms invite them by it.',
     emailTaken: 'Another user has this address.',
     roleByList: 'They use single sign-on: its allow-list sets the role anew at every sign-in.',

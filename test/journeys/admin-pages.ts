@@ -29,6 +29,41 @@ export async function makeLink(page: Page, label: string): Promise<string> {
   return clipboard(page)
 }
 
+/** Goes to a page by the rail. */
+export async function openPage(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+}
+
+/** Invites somebody to sign in and answers their one-time link. */
+export async function inviteUser(
+  page: Page,
+  { name, email, role }: { name: string; email?: string; role: 'operator' | 'guest' },
+): Promise<string> {
+  await openPage(page, t.nav.people)
+  await page.getByRole('button', { name: `${t.users.invite} C`, exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(t.users.fields.name, { exact: true }).fill(name)
+  if (email) await dialog.getByLabel(t.users.fields.email, { exact: true }).fill(email)
+  await dialog.getByText(t.users.roles[role].word, { exact: true }).click()
+  await dialog.getByRole('button', { name: t.users.inviteMake }).click()
+  await page.getByText(t.links.readyCopied).waitFor()
+  await page.getByRole('button', { name: t.done }).click()
+  return clipboard(page)
+}
+
+/** Invites somebody into the room that is open, by their address, and answers the room's own. */
+export async function makeInvitation(page: Page, email: string): Promise<string> {
+  await page.getByRole('button', { name: t.links.new }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(t.links.ways.words['sign-in']).click()
+  await dialog.getByRole('textbox', { name: t.links.ways.kinds.email.word }).fill(email)
+  await dialog.getByRole('button', { name: t.links.invite }).click()
+  await page.getByText(t.links.invited(email)).waitFor()
+  await page.getByRole('button', { name: t.done }).click()
+  return clipboard(page)
+}
+
 /** Copies the stream key from the room's page, as for OBS. */
 export async function copyStreamKey(page: Page): Promise<string> {
   await page.getByText(t.publish.protocols.rtmp, { exact: true }).click()
