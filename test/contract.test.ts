@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { accountCases } from './contract/accounts.ts'
 import { logCases } from './contract/logs.ts'
 import { oidcCases } from './contract/oidc.ts'
 import { pageCases } from './contract/pages.ts'
@@ -33,6 +34,7 @@ describe.each(runtimes)('on %s', runtime => {
   describe('pages', () => pageCases(at))
   describe('rooms', () => roomCases(at))
   describe('review', () => reviewCases(at))
+  describe('accounts', () => accountCases(at))
   describe('sign-in', () => oidcCases(at, () => provider))
   describe('logs', () => logCases(at))
 })

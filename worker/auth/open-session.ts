@@ -11,6 +11,7 @@ export type Opening = Pick<NewSession, 'userId' | 'via'> & { address: string | u
 /**
  * Begins a session in this browser, in one batch with what earns it; the one it had before ends. The cookie is set only
  * if the session has begun.
+ * @param now the same instant that the statements before it carry
  * @param first statements that go before, such as the use of a passkey
  * @param earned what must hold after them: a condition, the user as `u`, the session's columns as arguments
  */
@@ -18,6 +19,7 @@ export async function openSession(
   app: App,
   c: Context,
   { userId, via, address }: Opening,
+  now: number,
   first: InStatement[] = [],
   earned = 'TRUE',
   args: Record<string, string> = {},
@@ -31,7 +33,7 @@ export async function openSession(
       userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
       replaces: before === undefined ? null : await digestOf(before),
     },
-    app.now(),
+    now,
     app.config.session.maxMs,
   )
   const results = await write(app.db, [...first, ...beginSession(session, earned, args)])

@@ -83,9 +83,17 @@ async function finish(call: Call<LinkFinish, undefined>): Promise<Response> {
   const done =
     user.role === 'guest'
       ? (await write(app.db, statements))[statements.indexOf(adding)]!.rowsAffected > 0
-      : await openSession(app, c, { userId: user.id, via: 'passkey', address }, statements, WITH_PASSKEY, {
-          passkeyId: passkey.id,
-        })
+      : await openSession(
+          app,
+          c,
+          { userId: user.id, via: 'passkey', address },
+          now,
+          statements,
+          WITH_PASSKEY,
+          {
+            passkeyId: passkey.id,
+          },
+        )
   if (!done) throw notFound()
   tell({ actor: { kind: 'user', id: user.id, name: user.name } })
   return c.json({ user } satisfies SignedIn, 201, NO_STORE)

@@ -39,11 +39,13 @@ async function enter(
 ): Promise<Response> {
   const { c, app, address, tell } = call
   const { userId, userName: name, role } = passkey
+  const now = app.now()
   const opened = await openSession(
     app,
     c,
     { userId, via: 'passkey', address },
-    [notePasskeyUse(passkey.id, use, app.now())],
+    now,
+    [notePasskeyUse(passkey.id, use, now)],
     'EXISTS (SELECT 1 FROM passkeys k WHERE k.id = :passkeyId AND k.last_used_at = :createdAt)',
     { passkeyId: passkey.id },
   )
