@@ -45,6 +45,3 @@ export const countTry = (
 /** A condition for other statements of the batch: this try was the one counted last. Names two arguments. */
 export const counted = (keyArg: string, refArg: string): string =>
   `EXISTS (SELECT 1 FROM limits WHERE key = :${keyArg} AND ref = :${refArg})`
-
-/** Forgets what was counted: after a success. */
-export const resetTries = (key: string): InStatement => sql('DELETE FROM limits WHERE key = :key', { key })

@@ -194,7 +194,8 @@ describe('session', () => {
         originConfigured: true,
       },
     })
-    expect(app.roundTrips()).toBe(0)
+    // Whether the address is blocked.
+    expect(app.roundTrips()).toBe(1)
   })
 
   test('of a demonstration, and without an origin', async () => {

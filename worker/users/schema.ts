@@ -4,8 +4,7 @@ import { page } from '../http/page.ts'
 import { roles } from './rights.ts'
 
 /** `invited` until they have a passkey or have signed in; `disabled` keeps everything and admits nothing. */
-export const userStates = ['invited', 'active', 'disabled'] as const
-export type UserState = (typeof userStates)[number]
+const userStates = ['invited', 'active', 'disabled'] as const
 
 const time = v.nullable(v.string())
 
