@@ -5,7 +5,7 @@ import { App } from './app.tsx'
 import { takeProviderQuery } from './callback/query.ts'
 import { forgetRooms } from './rooms/state.ts'
 import { route, startRouting } from './route.ts'
-import { check, session } from './session.ts'
+import { check, keep, session } from './session.ts'
 import { watchLinkSecret } from './welcome/secret.ts'
 
 function start(): void {
@@ -16,6 +16,7 @@ function start(): void {
   effect(() => {
     if (session.value.is === 'signed-out') forgetRooms()
   })
+  for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, () => void keep(Date.now()))
   const root = document.getElementById('app')
   if (root) render(<App />, root)
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Session } from './api/client.ts'
 import { ApiFailure } from './api/failure.ts'
-import { check, may, session, signOut, signOutEverywhere } from './session.ts'
+import { check, keep, may, session, signOut, signOutEverywhere } from './session.ts'
 
 const value: Session = {
   kind: 'user',
@@ -92,4 +92,29 @@ test('rights are the session’s, and nobody’s without one', async () => {
   answers.push(known())
   await check()
   expect([may('rooms:read'), may('rooms:delete')]).toEqual([true, false])
+})
+
+test('somebody who is there keeps their session, once a minute, and sees what rights they have now', async () => {
+  answers.push(known())
+  await check()
+  const fewer = { ...value, rights: ['account'] as Session['rights'] }
+  answers.push(new Response(JSON.stringify(fewer)))
+  await keep(1_000_000)
+  expect(session.value).toEqual({ is: 'signed-in', session: fewer })
+  await keep(1_059_999)
+  expect(calls).toHaveLength(2)
+  answers.push(new TypeError('failed to fetch'))
+  await keep(1_060_000)
+  expect(calls).toHaveLength(3)
+  expect(session.value).toEqual({ is: 'signed-in', session: fewer })
+})
+
+test('nobody is kept who is not signed in; whose session has ended is told', async () => {
+  await keep(2_000_000)
+  expect(calls).toEqual([])
+  answers.push(known())
+  await check()
+  answers.push(refused(401, 'unauthenticated'))
+  await keep(2_100_000)
+  expect(session.value).toEqual({ is: 'signed-out', because: 'ended' })
 })

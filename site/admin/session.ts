@@ -39,6 +39,23 @@ export async function check(): Promise<void> {
   }
 }
 
+/** How often a person who is there keeps their session, in ms; the server counts idle time in minutes. */
+const KEEP_EVERY = 60_000
+
+let keptAt = 0
+
+/**
+ * Tells the server that a person is there, for every touch or key but at most once a minute: what the page asks by itself
+ * does not keep a session. Rights that changed meanwhile show.
+ */
+export async function keep(now: number): Promise<void> {
+  if (session.peek().is !== 'signed-in' || now - keptAt < KEEP_EVERY) return
+  keptAt = now
+  const asked = era
+  const value = await api.session().catch(() => null)
+  if (value && asked === era) session.value = { is: 'signed-in', session: value }
+}
+
 /**
  * Ends this browser's session.
  * @throws {ApiFailure} when the server could not be told: then it goes on

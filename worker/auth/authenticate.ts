@@ -35,7 +35,7 @@ export async function authenticate(
   const authorization = c.req.header('authorization')
   const caller = authorization
     ? await byBearer(app, bearerOf(authorization), address, after)
-    : await byCookie(app, secretIn(c, 'sightline'), address, after)
+    : await byCookie(app, c, address, after)
   if (!caller) throw unauthenticated()
   return caller
 }
@@ -82,17 +82,21 @@ const machine = (kind: 'token' | 'start', name: string): Caller => ({
 
 async function byCookie(
   app: App,
-  secret: string | undefined,
+  c: Context,
   address: string | undefined,
   after: After,
 ): Promise<Caller | undefined> {
+  const secret = secretIn(c, 'sightline')
   if (!secret) return undefined
   const hash = await digestOf(secret)
   const now = app.now()
   const row = await findSession(app.db, hash, address, now, app.config.session.idleMs)
   if (!row) return undefined
   if (row.blocked) throw blocked()
-  if (row.seenAt <= now - SEEN_WITHIN) after('session.seen', () => noteSeen(app.db, hash, now))
+  // Pages ask for news by themselves, with nobody there: that does not keep a session. Changing something does, and
+  // asking who one is, which a page does when somebody touches it.
+  const used = c.req.method !== 'GET' || c.req.path === '/api/session'
+  if (used && row.seenAt <= now - SEEN_WITHIN) after('session.seen', () => noteSeen(app.db, hash, now))
   return {
     kind: 'user',
     id: row.userId,
