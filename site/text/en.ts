@@ -1074,7 +1074,7 @@ export const admin = {
     actors: {
       user: 'User',
       key: 'API key',
-      token: 'Admin token',
+      token: 'Automation token',
       start: 'Server start',
       person: 'Somebody without a name',
       origin: 'Origin',
