@@ -35,7 +35,7 @@ export const viewer = {
     },
     signIn: {
       title: 'Sign in to watch',
-      lead: 'This review lets in the people on its list.',
+      lead: 'If this review invites you, sign in with what its host knows you by.',
       passkey: 'Sign in with a passkey',
       provider: (name: string) => `Sign in with ${name}`,
       working: 'Follow your browser',
