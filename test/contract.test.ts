@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { accountCases } from './contract/accounts.ts'
 import { logCases } from './contract/logs.ts'
 import { oidcCases } from './contract/oidc.ts'
-import { pageCases } from './contract/pages.ts'
+import { pageCases, pageSettings } from './contract/pages.ts'
 import { reviewCases } from './contract/review.ts'
 import { rightsCases } from './contract/rights.ts'
 import { roomCases } from './contract/rooms.ts'
@@ -21,7 +21,9 @@ describe.each(runtimes)('on %s', runtime => {
   beforeAll(async () => {
     origin = await startOriginApi()
     provider = await startFakeProvider()
-    server = await startRuntime(runtime, { env: { ...origin.settings, ...provider.settings } })
+    server = await startRuntime(runtime, {
+      env: { ...origin.settings, ...provider.settings, ...pageSettings },
+    })
   })
   afterAll(async () => {
     await server?.stop()

@@ -30,6 +30,7 @@ const rows: Record<string, Row> = {
   'GET /healthz': { who: 'anyone', status: 200 },
   'GET /readyz': { who: 'anyone', status: 200 },
   'GET /.well-known/jwks.json': { who: 'anyone', status: 200 },
+  'GET /.well-known/security.txt': { who: 'anyone', status: 404 },
   'GET /api/openapi.json': { who: 'anyone', status: 200 },
   'GET /api/session': { who: signedIn, status: 200 },
   'GET /metrics': { who: to('metrics'), status: 200 },
@@ -137,6 +138,7 @@ const unauthenticated = {
   status: 401,
   headers: {
     'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'content-type': 'application/problem+json',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',

@@ -1,6 +1,8 @@
 import { type Environment, isLocalUrl, isLoopback, parseUrl, readersOf } from './environment.ts'
 import { isBlock } from './net/address.ts'
 import { loadProvider, type Provider } from './oidc/provider.ts'
+import { isEmbedParent } from './pages/embed.ts'
+import { isContact } from './system/security-txt.ts'
 
 export { isLoopback }
 
@@ -27,6 +29,10 @@ export interface Config {
   /** Web origins that may call the viewer's API from elsewhere. */
   corsOrigins: string[]
   canonicalRedirect: boolean
+  /** Web origins whose pages may show a room in a frame. */
+  embedParents: string[]
+  /** Where security.txt sends people who have found a weakness: a mailto: or https: address. */
+  securityContact: string | undefined
   /** Ended rooms older than this many days are deleted; 0 = never. */
   purgeEndedAfterDays: number
   /** Audit rows are kept so many days. */
@@ -98,6 +104,10 @@ export function loadConfig(env: Environment): Config {
   if (adminToken !== undefined && !BEARER.test(adminToken))
     problems.push('SIGHTLINE_ADMIN_TOKEN may have only letters, digits and -._~+/ (and = at its end).')
 
+  const securityContact = text('SECURITY_CONTACT')
+  if (securityContact !== undefined && !isContact(securityContact))
+    problems.push('SECURITY_CONTACT must be a mailto: or https:// address, on its own.')
+
   const databaseUrl = text('DATABASE_URL') ?? ''
   if (!/^(file:|https?:\/\/|libsql:\/\/|wss?:\/\/)/.test(databaseUrl))
     problems.push('DATABASE_URL must be a file:, http(s):// or libsql:// address.')
@@ -131,6 +141,12 @@ export function loadConfig(env: Environment): Config {
       'web origins such as https://portal.example',
     ),
     canonicalRedirect: flag('CANONICAL_REDIRECT', publicUrl !== undefined && !isLocalUrl(publicUrl)),
+    embedParents: list(
+      'EMBED_PARENTS',
+      isEmbedParent,
+      'web origins such as https://portal.example (http:// on this machine only)',
+    ),
+    securityContact,
     purgeEndedAfterDays: whole('PURGE_ENDED_AFTER_DAYS', 0, 0, 36_500),
     auditKeepDays: whole('AUDIT_KEEP_DAYS', 365, 1, 36_500),
     demo,

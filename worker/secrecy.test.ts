@@ -121,7 +121,14 @@ beforeAll(async () => {
           if (answer.status >= 400) errors.push(JSON.stringify(answer.body))
         }
     }
-    for (const page of [`/r/${MARK}-slug`, `/${MARK}.js`, `/api/${MARK}`, `/v1/${MARK}`, `/admin/${MARK}`])
+    for (const page of [
+      `/r/${MARK}-slug`,
+      `/${MARK}.js`,
+      `/api/${MARK}`,
+      `/v1/${MARK}`,
+      `/admin/${MARK}`,
+      '/auth/callback',
+    ])
       for (const method of ['GET', 'POST']) {
         const answer = await ask(app, method, `${page}?${MARK}#${secretOf(link)}`, { token: null })
         if (answer.status >= 400) errors.push(JSON.stringify(answer.body))

@@ -28,6 +28,8 @@ export function describeConfig(config, { secretFrom, adminTokenFrom, wantsDemo }
     ['audit', `kept ${config.auditKeepDays} days`],
     ['trusted proxies', config.trustedProxies.join(', ') || 'none'],
     ['other web origins', config.corsOrigins.join(', ') || 'none may call'],
+    ['rooms in frames', config.embedParents.join(', ') || 'nowhere'],
+    ['security.txt', config.securityContact ?? 'none; set SECURITY_CONTACT'],
     ['log level', config.logLevel],
   ]
   return rows.map(([name, value]) => `${name.padEnd(18)}${value}`)

@@ -26,6 +26,8 @@ test('says what a local start would do', () => {
     'audit             kept 365 days',
     'trusted proxies   none',
     'other web origins none may call',
+    'rooms in frames   nowhere',
+    'security.txt      none; set SECURITY_CONTACT',
     'log level         info',
   ])
 })

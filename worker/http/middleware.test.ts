@@ -69,6 +69,9 @@ test('a request is one log line: route, not path; status; and nothing a caller w
 
 describe('common headers', () => {
   const always = {
+    'content-security-policy': expect.stringMatching(
+      /^default-src '(none|self)'; (.*; )?frame-ancestors 'none'$/,
+    ),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-resource-policy': 'same-origin',

@@ -1,6 +1,7 @@
 import { cors } from 'hono/cors'
 import { newId } from '../crypto/id.ts'
 import type { App } from '../deps.ts'
+import { CALLBACK } from '../pages/callback.ts'
 import { commonHeaders } from '../pages/headers.ts'
 import type { Http } from './mount.ts'
 import type { Route } from './route.ts'
@@ -64,6 +65,8 @@ export function canonicalHost(http: Http, app: App): void {
       (c.req.method === 'GET' || c.req.method === 'HEAD') &&
       !/^\/(api|v1|healthz|readyz|metrics|\.well-known)(\/|$)/.test(url.pathname)
     if (!page || url.host === host) return next()
+    // A browser may keep this kind of redirect for ever, with the address it leads to.
+    if (url.pathname === CALLBACK) c.header('Cache-Control', 'no-store')
     return c.redirect(`${publicUrl}${url.pathname}${url.search}`, 308)
   })
 }

@@ -6,6 +6,7 @@ import { placeOf } from '../auth/place.ts'
 import { newId } from '../crypto/id.ts'
 import type { App } from '../deps.ts'
 import { type Call, type Route, route } from '../http/route.ts'
+import { CALLBACK } from '../pages/callback.ts'
 import { comeIn } from '../people/come-in.ts'
 import { notFound, Problem } from '../problem.ts'
 import { roleOf } from './allow.ts'
@@ -23,7 +24,7 @@ const AWAY = 600_000
 
 /** Where the provider sends people back to: a page of ours, which posts what it was given. */
 export const redirectUriOf = (app: Pick<App, 'config'>, url: string): string =>
-  `${placeOf(app, url).origin}/auth/callback`
+  `${placeOf(app, url).origin}${CALLBACK}`
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 

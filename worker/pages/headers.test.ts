@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Origin } from '../origins/origins.ts'
-import { commonHeaders, pageHeaders } from './headers.ts'
+import { commonHeaders, type PageKind, pageHeaders } from './headers.ts'
 
 const origin = (publicUrl: string): Origin => ({
   id: 'default',
@@ -16,31 +16,54 @@ const origin = (publicUrl: string): Origin => ({
   trustRealIp: false,
 })
 
-const csp = (origins: Origin[]) =>
+const kinds: PageKind[] = ['room', 'viewer', 'admin']
+const PARENTS = ['https://portal.example', 'http://localhost:3000']
+
+const headers = (kind: PageKind, addresses: string[] = [], embedParents: string[] = [], https = false) =>
+  pageHeaders(kind, { origins: addresses.map(origin), https, embedParents })
+
+const directives = (policy: string | undefined) =>
   Object.fromEntries(
-    pageHeaders(origins, false)
-      ['Content-Security-Policy']!.split('; ')
-      .map(directive => {
-        const [name, ...values] = directive.split(' ')
-        return [name, values]
-      }),
+    policy!.split('; ').map(directive => {
+      const [name, ...values] = directive.split(' ')
+      return [name, values]
+    }),
   )
 
-test('a page may load its own, reach the origins, and nothing else', () => {
-  expect(csp([origin('wss://ome.example:3334')])).toEqual({
-    'default-src': ["'none'"],
-    'script-src': ["'self'"],
-    'style-src': ["'self'"],
+const csp = (kind: PageKind, addresses?: string[], embedParents?: string[]) =>
+  directives(headers(kind, addresses, embedParents)['Content-Security-Policy'])
+
+const always = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+}
+
+test.each<PageKind>(['room', 'viewer'])('a page of kind %s may load its own and reach the origins', kind => {
+  expect(csp(kind, ['wss://ome.example:3334'])).toEqual({
+    ...always,
     'connect-src': ["'self'", 'wss://ome.example:3334', 'https://ome.example:3334'],
     'img-src': ["'self'", 'data:', 'blob:'],
     'media-src': ["'self'", 'blob:'],
     'worker-src': ["'self'"],
-    'font-src': ["'self'"],
-    'manifest-src': ["'self'"],
-    'base-uri': ["'none'"],
-    'form-action': ["'none'"],
-    'frame-ancestors': ["'none'"],
   })
+})
+
+test('the administration may load its own, and reaches no origin', () => {
+  expect(csp('admin', ['wss://ome.example:3334'])).toEqual({
+    ...always,
+    'connect-src': ["'self'"],
+    'img-src': ["'self'", 'data:'],
+  })
+})
+
+test.each(kinds)('no page of kind %s may run what stands in it, or make code of text', kind => {
+  expect(headers(kind, ['wss://ome.example:3334'], PARENTS)['Content-Security-Policy']).not.toMatch(
+    /unsafe|\*|nonce|sha256|https?:(?!\/\/)/,
+  )
 })
 
 test.each<[string[], string[]]>([
@@ -49,38 +72,93 @@ test.each<[string[], string[]]>([
   [['wss://ome.example'], ["'self'", 'wss://ome.example', 'https://ome.example']],
   [['ws://[::1]:3333'], ["'self'", 'ws://[::1]:3333', 'http://[::1]:3333']],
   [
+    ['wss://ome.example:3334/behind/a/path'],
+    ["'self'", 'wss://ome.example:3334', 'https://ome.example:3334'],
+  ],
+  [
     ['wss://a.example:1', 'wss://b.example:2', 'wss://a.example:1'],
     ["'self'", 'wss://a.example:1', 'https://a.example:1', 'wss://b.example:2', 'https://b.example:2'],
   ],
-])('with the origins %j it may reach %j', (addresses, reach) => {
-  expect(csp(addresses.map(origin))['connect-src']).toEqual(reach)
+])('with the origins %j a room may reach %j', (addresses, reach) => {
+  expect(csp('room', addresses)['connect-src']).toEqual(reach)
 })
 
-test('a page tells nothing of an origin but where it plays', () => {
-  expect(JSON.stringify(pageHeaders([origin('wss://ome.example:3334')], true))).not.toContain('secret')
+test.each(kinds)('a page of kind %s tells nothing of an origin but where it plays', kind => {
+  expect(JSON.stringify(headers(kind, ['wss://ome.example:3334'], [], true))).not.toContain('secret')
 })
 
-test('the other headers of a page', () => {
-  const { 'Content-Security-Policy': _, ...others } = pageHeaders([], false)
+describe('who may show a page in a frame', () => {
+  const frames = (kind: PageKind, embedParents: string[]) => {
+    const all = headers(kind, [], embedParents)
+    return {
+      ancestors: csp(kind, [], embedParents)['frame-ancestors'],
+      options: all['X-Frame-Options'],
+      resource: all['Cross-Origin-Resource-Policy'],
+    }
+  }
+  const nobody = { ancestors: ["'none'"], options: 'DENY', resource: 'same-origin' }
+
+  test.each<[kind: PageKind, parents: string[], expected: ReturnType<typeof frames>]>([
+    ['room', [], nobody],
+    ['viewer', [], nobody],
+    ['admin', [], nobody],
+    ['room', PARENTS, { ancestors: PARENTS, options: undefined, resource: 'cross-origin' }],
+    ['viewer', PARENTS, nobody],
+    ['admin', PARENTS, nobody],
+  ])('of kind %s with the parents %j', (kind, parents, expected) => {
+    expect(frames(kind, parents)).toEqual(expected)
+  })
+})
+
+describe('what pages may ask the browser for', () => {
+  const powers = (kind: PageKind) =>
+    Object.fromEntries(
+      headers(kind)
+        ['Permissions-Policy']!.split(', ')
+        .map(power => power.split('=')),
+    )
+  const granted = (kind: PageKind) =>
+    Object.entries(powers(kind)).flatMap(([power, to]) => (to === '()' ? [] : [`${power} ${to}`]))
+
+  test.each<[PageKind, string[]]>([
+    ['room', ['autoplay (self)', 'fullscreen (self)', 'publickey-credentials-get (self)']],
+    ['viewer', []],
+    [
+      'admin',
+      ['clipboard-write (self)', 'publickey-credentials-create (self)', 'publickey-credentials-get (self)'],
+    ],
+  ])('of kind %s', (kind, expected) => {
+    expect(granted(kind)).toEqual(expected)
+  })
+
+  test.each(kinds)('a page of kind %s is denied by name what it does not use', kind => {
+    for (const power of ['camera', 'microphone', 'display-capture', 'geolocation', 'payment', 'usb', 'midi'])
+      expect(powers(kind)).toHaveProperty(power, '()')
+    expect(Object.keys(powers(kind))).toEqual(Object.keys(powers('room')))
+  })
+})
+
+test.each(kinds)('the other headers of a page of kind %s', kind => {
+  const { 'Content-Security-Policy': _, 'Permissions-Policy': __, ...others } = headers(kind, [], [], true)
+  const { 'Content-Security-Policy': ___, ...common } = commonHeaders(true)
   expect(others).toEqual({
+    ...common,
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Permissions-Policy':
-      'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), geolocation=()',
     'X-Robots-Tag': 'noindex',
-    ...commonHeaders(false),
   })
 })
 
 test('every answer has these; with TLS also the promise to keep to it', () => {
-  const always = {
+  const all = {
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Frame-Options': 'DENY',
   }
-  expect(commonHeaders(false)).toEqual(always)
+  expect(commonHeaders(false)).toEqual(all)
   expect(commonHeaders(true)).toEqual({
-    ...always,
+    ...all,
     'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
   })
 })

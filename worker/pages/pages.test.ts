@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ask, makeLink, makeRoom } from '../../test/support/api.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ask, makeLink, makeRoom, rows } from '../../test/support/api.ts'
 import { type TestApp, testApp } from '../../test/support/app.ts'
-import { pageHeaders } from './headers.ts'
+import { type PageKind, pageHeaders } from './headers.ts'
 
 let app: TestApp
 beforeEach(async () => {
@@ -23,28 +23,105 @@ const seen = ({
   body,
 })
 
-test.each(['/', '/r/room', '/r/room/sub', '/r/%E2%98%83', '/admin', '/admin/', '/admin/rooms/x/links'])(
-  '%s is a page with all its headers, and asks nobody',
-  async path => {
-    const { status, headers, body } = await get(path)
-    const expected = Object.fromEntries(
-      Object.entries(pageHeaders(app.config.origin ? [app.config.origin] : [], false)).map(
-        ([name, value]) => [name.toLowerCase(), value],
-      ),
-    )
+const PAGE = 'public, max-age=60, stale-while-revalidate=600'
+
+describe.each([
+  ['without parents', '', []],
+  [
+    'with parents',
+    'https://portal.example, http://localhost:3000',
+    ['https://portal.example', 'http://localhost:3000'],
+  ],
+] as [string, string, string[]][])('%s', (_, list, embedParents) => {
+  let served: TestApp
+  beforeEach(async () => {
+    served = await testApp({ EMBED_PARENTS: list })
+    served.roundTrips()
+  })
+  afterEach(() => served.close())
+
+  test.each<[path: string, kind: PageKind, cache: string]>([
+    ['/', 'viewer', PAGE],
+    ['/r/room', 'room', PAGE],
+    ['/r/room/sub', 'room', PAGE],
+    ['/r/%E2%98%83', 'room', PAGE],
+    ['/r/room?embed=1', 'room', PAGE],
+    ['/admin', 'admin', PAGE],
+    ['/admin/', 'admin', PAGE],
+    ['/admin/rooms/x/links', 'admin', PAGE],
+    ['/admin/r/room', 'admin', PAGE],
+    ['/auth/callback', 'admin', 'no-store'],
+    ['/auth/callback?code=a&state=b', 'admin', 'no-store'],
+  ])('%s is a page of kind %s with all its headers, and asks nobody', async (path, kind, cache) => {
+    const { status, headers, body } = await ask<string>(served, 'GET', path, { token: null })
+    const expected = pageHeaders(kind, { origins: [served.config.origin!], https: false, embedParents })
     expect({ status, headers, body }).toEqual({
       status: 200,
       headers: {
-        ...expected,
-        'cache-control': 'public, max-age=60, stale-while-revalidate=600',
+        ...Object.fromEntries(Object.entries(expected).map(([name, value]) => [name.toLowerCase(), value])),
+        'cache-control': cache,
         'content-type': 'text/html; charset=utf-8',
         'x-request-id': headers['x-request-id'],
       },
       body: '<!doctype html>',
     })
-    expect({ trips: app.roundTrips(), calls: app.origin.calls }).toEqual({ trips: 0, calls: [] })
-  },
-)
+    expect({ trips: served.roundTrips(), calls: served.origin.calls }).toEqual({ trips: 0, calls: [] })
+  })
+
+  test.each([
+    '/r',
+    '/r/',
+    '/r/a/b/c',
+    '/rooms',
+    '/api/session',
+    '/healthz',
+    '/api/join',
+    '/v1/admission',
+    '/nothing',
+  ])('%s is shown in no frame', async path => {
+    for (const accept of ['*/*', 'text/html']) {
+      const { headers } = await ask(served, 'GET', path, { token: null, headers: { accept } })
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringMatching(/; frame-ancestors 'none'$/),
+        'x-frame-options': 'DENY',
+        'cross-origin-resource-policy': 'same-origin',
+      })
+    }
+  })
+})
+
+describe('the page that an identity provider sends people back to', () => {
+  const CODE = 'a-code-that-signs-somebody-in'
+  const BACK = `/auth/callback?code=${CODE}&state=b&iss=https%3A%2F%2Fid.example`
+
+  test('leaves no trace of its query in any line of the log, nor in the audit', async () => {
+    await get(BACK)
+    await ask(app, 'POST', BACK, { token: null, json: { query: CODE } })
+    await app.settled()
+    expect(app.log.map(line => JSON.parse(line).route)).toEqual(['/auth/callback', expect.anything()])
+    expect(app.log.join('\n')).not.toMatch(/a-code-that|state|iss|id\.example/)
+    expect(JSON.stringify(await rows(app, 'audit', '*'))).not.toContain(CODE)
+  })
+
+  test('is asked for at the right host name by a redirect that nobody keeps', async () => {
+    const named = await testApp({ PUBLIC_URL: 'https://review.example' })
+    try {
+      const to = async (path: string) => {
+        const { status, headers } = await ask(named, 'GET', path, { token: null })
+        return { status, to: headers.location, cache: headers['cache-control'] }
+      }
+      expect(await to(BACK)).toEqual({ status: 308, to: `https://review.example${BACK}`, cache: 'no-store' })
+      expect(await to('/r/room')).toEqual({
+        status: 308,
+        to: 'https://review.example/r/room',
+        cache: undefined,
+      })
+      expect(named.log.join('\n')).not.toContain(CODE)
+    } finally {
+      named.close()
+    }
+  })
+})
 
 test('one file for every room, there or not, ended or not, and for everybody', async () => {
   const room = await makeRoom(app, { slug: 'here', title: 'Secret title' })
@@ -84,9 +161,16 @@ test('hashed assets stay for ever, other files for an hour', async () => {
     const read = async (path: string) => {
       const { status, headers } = await ask(built, 'GET', path, { token: null })
       const { etag: tag, 'x-inner': inner, 'content-type': type, 'cache-control': cache } = headers
-      return { status, type, cache, tag, inner, sniff: headers['x-content-type-options'] }
+      const { 'x-content-type-options': sniff, 'content-security-policy': policy } = headers
+      return { status, type, cache, tag, inner, sniff, policy }
     }
-    const file = { status: 200, tag: '"1"', inner: undefined, sniff: 'nosniff' }
+    const file = {
+      status: 200,
+      tag: '"1"',
+      inner: undefined,
+      sniff: 'nosniff',
+      policy: "default-src 'self'; frame-ancestors 'none'",
+    }
     expect(await read('/assets/app-1.js')).toEqual({
       ...file,
       type: 'text/javascript',

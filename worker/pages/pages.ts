@@ -3,37 +3,59 @@ import type { StatusCode } from 'hono/utils/http-status'
 import type { App } from '../deps.ts'
 import type { Http } from '../http/mount.ts'
 import { notFound } from '../problem.ts'
-import { pageHeaders } from './headers.ts'
+import { CALLBACK } from './callback.ts'
+import { FILE_POLICY, type PageKind, pageHeaders } from './headers.ts'
 
 /** A page may be shared by all caches for this long (s); hashed assets for ever. */
 const PAGE_CACHE = 'public, max-age=60, stale-while-revalidate=600'
 const ASSET_CACHE = 'public, max-age=31536000, immutable'
 
-/** Paths of pages → the file that serves them all. The page itself finds out which room it is for. */
-const pages: [path: string, file: string][] = [
-  ['/', '/viewer.html'],
-  ['/r/:room', '/viewer.html'],
-  ['/r/:room/:sub', '/viewer.html'],
-  ['/admin', '/admin.html'],
-  ['/admin/*', '/admin.html'],
-  // Where an identity provider sends people back to.
-  ['/auth/callback', '/admin.html'],
+/** The files that serve all pages. The page itself finds out which room it is for. */
+const files: Record<PageKind, string> = { room: '/viewer.html', viewer: '/viewer.html', admin: '/admin.html' }
+
+/** Paths of pages. */
+const pages: [path: string, kind: PageKind, cache: string][] = [
+  ['/', 'viewer', PAGE_CACHE],
+  ['/r/:room', 'room', PAGE_CACHE],
+  ['/r/:room/:sub', 'room', PAGE_CACHE],
+  ['/admin', 'admin', PAGE_CACHE],
+  ['/admin/*', 'admin', PAGE_CACHE],
+  // An identity provider sends people back to it, with a code in the query: no cache keeps that address.
+  [CALLBACK, 'admin', 'no-store'],
 ]
 
 /** Puts the static site on the wire: pages with their headers, assets under their hashed names. */
 export function mountPages(http: Http, app: App): void {
-  const headers = pageHeaders(app.origins.all(), app.config.publicUrl?.startsWith('https:') ?? false)
-  const show = async (c: Context, file: string, asked: Request, status?: StatusCode): Promise<Response> => {
-    const page = await app.asset(file, asked)
+  const { publicUrl, embedParents } = app.config
+  const site = {
+    origins: app.origins.all(),
+    https: publicUrl?.startsWith('https:') ?? false,
+    embedParents,
+  }
+  const headersOf: Record<PageKind, Record<string, string>> = {
+    room: pageHeaders('room', site),
+    viewer: pageHeaders('viewer', site),
+    admin: pageHeaders('admin', site),
+  }
+  const show = async (
+    c: Context,
+    kind: PageKind,
+    cache: string,
+    asked: Request,
+    status?: StatusCode,
+  ): Promise<Response> => {
+    const page = await app.asset(files[kind], asked)
     if (!page) throw notFound()
+    const headers = headersOf[kind]
+    if (!('X-Frame-Options' in headers)) c.header('X-Frame-Options', undefined)
     return c.newResponse(page.body, status ?? (page.status as StatusCode), {
       ...headers,
-      'Cache-Control': PAGE_CACHE,
+      'Cache-Control': cache,
       'Content-Type': 'text/html; charset=utf-8',
       ...entityHeaders(page),
     })
   }
-  for (const [path, file] of pages) http.get(path, c => show(c, file, c.req.raw))
+  for (const [path, kind, cache] of pages) http.get(path, c => show(c, kind, cache, c.req.raw))
 
   http.get('*', async c => {
     const { pathname } = new URL(c.req.url)
@@ -42,9 +64,10 @@ export function mountPages(http: Http, app: App): void {
     const file = await app.asset(pathname, c.req.raw)
     // A person who mistyped gets a page that says so; a program gets the problem.
     if (!file && /\btext\/html\b/.test(c.req.header('accept') ?? ''))
-      return show(c, '/viewer.html', new Request(c.req.url), 404)
+      return show(c, 'viewer', PAGE_CACHE, new Request(c.req.url), 404)
     if (!file) throw notFound()
     return c.newResponse(file.body, file.status as StatusCode, {
+      'Content-Security-Policy': FILE_POLICY,
       'Cache-Control': pathname.startsWith('/assets/') ? ASSET_CACHE : 'public, max-age=3600',
       'Content-Type': file.headers.get('content-type') ?? 'application/octet-stream',
       ...entityHeaders(file),

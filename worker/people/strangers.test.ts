@@ -79,6 +79,7 @@ describe('strangers', () => {
       status: 404,
       headers: {
         'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
         'content-type': 'application/problem+json',
         'cross-origin-resource-policy': 'same-origin',
         'referrer-policy': 'no-referrer',

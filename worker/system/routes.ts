@@ -5,7 +5,9 @@ import type { App } from '../deps.ts'
 import { type Route, route } from '../http/route.ts'
 import { faultOf } from '../log.ts'
 import { originClient } from '../origins/client.ts'
+import { notFound } from '../problem.ts'
 import { openApi } from './openapi.ts'
+import { securityTxt } from './security-txt.ts'
 import { VERSION } from './version.ts'
 
 /** A database that has not answered within this many ms is down. */
@@ -68,6 +70,21 @@ export const systemRoutes = (all: () => Route[]): Route[] => [
     answers: { 200: null },
     handle: async ({ c, app }) =>
       c.json(await publicKeys(app.keys), 200, { 'Cache-Control': 'public, max-age=300' }),
+  }),
+  route({
+    method: 'get',
+    path: '/.well-known/security.txt',
+    who: 'anyone',
+    summary: 'Where to report a weakness, if the deployment says so (RFC 9116)',
+    answers: { 200: null, 404: null },
+    handle({ c, app }) {
+      const { securityContact, publicUrl } = app.config
+      if (securityContact === undefined) throw notFound()
+      return c.text(securityTxt(securityContact, publicUrl, app.now()), 200, {
+        'Content-Type': 'text/plain; charset=utf-8',
+        'Cache-Control': 'public, max-age=86400',
+      })
+    },
   }),
   route({
     method: 'get',
