@@ -4,7 +4,7 @@ import { admin as t } from '../../site/text/en.ts'
 /** What an admin does, as they do it: by the words on the page. */
 
 /** A context's rights that copying needs. */
-export const mayCopy = { permissions: ['clipboard-read', 'clipboard-write'] }
+export const mayCopy = { permissions: ['clipboard-write'] }
 
 export async function makeRoom(
   page: Page,
@@ -84,4 +84,13 @@ export async function revokeLink(page: Page, label: string): Promise<void> {
   await page.getByRole('row', { name: label }).getByText(t.links.revoked, { exact: true }).waitFor()
 }
 
-const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
+/** What was copied, pasted into an empty page as people do: the product's own pages may not read the clipboard. */
+async function clipboard(page: Page): Promise<string> {
+  const paper = await page.context().newPage()
+  await paper.setContent('<textarea autofocus></textarea>')
+  const field = paper.locator('textarea')
+  await field.press('ControlOrMeta+V')
+  const text = await field.inputValue()
+  await paper.close()
+  return text
+}
