@@ -55,7 +55,7 @@ describe('make-secrets', () => {
     expect(status).toBe(0)
     expect(statSync(join(folder, 'origin/.env')).mode & 0o777).toBe(0o600)
     const secrets = [...env().matchAll(/^[A-Z_]+=([A-Za-z0-9_-]{43})$/gm)].map(m => m[1])
-    expect(secrets).toHaveLength(5)
+    expect(secrets).toHaveLength(4)
     for (const secret of secrets) expect(stdout + stderr).not.toContain(secret)
     expect(env()).toContain('PUBLIC_IP=198.51.100.7\n')
     expect(stdout).toContain('MEDIA_HOST')

@@ -19,7 +19,7 @@ const matrix = {
   'attendance:read': { says: 'See who was in a room, and when', roles: ['owner', 'admin', 'operator'] },
   'users:read': { says: 'See who can sign in', roles: ['owner', 'admin'] },
   'users:write': {
-    says: 'Invite, change, disable and remove users below their own role',
+    says: 'Invite, change, disable and remove users up to their own role',
     roles: ['owner', 'admin'],
   },
   keys: { says: 'Make and revoke API keys no stronger than themselves', roles: ['owner', 'admin'] },
