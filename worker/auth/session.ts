@@ -38,7 +38,7 @@ export async function newSession(
 export function beginSession(
   session: NewSession,
   earned: string,
-  args: Record<string, string>,
+  args: Record<string, InValue>,
 ): InStatement[] {
   const { secret: _, replaces, ...columns } = session
   const to = `FROM users u WHERE u.id = :userId AND u.disabled_at IS NULL AND u.role <> 'guest' AND ${earned}`

@@ -87,12 +87,7 @@ async function finish(call: Call<LinkFinish, undefined>): Promise<Response> {
           app,
           c,
           { userId: user.id, via: 'passkey', address },
-          now,
-          statements,
-          WITH_PASSKEY,
-          {
-            passkeyId: passkey.id,
-          },
+          { first: statements, earned: WITH_PASSKEY, args: { passkeyId: passkey.id } },
         )
   if (!done) throw notFound()
   tell({ actor: { kind: 'user', id: user.id, name: user.name } })

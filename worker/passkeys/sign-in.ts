@@ -9,7 +9,7 @@ import { JoinAnswer } from '../people/schema.ts'
 import { Problem } from '../problem.ts'
 import { beginCeremony, takeCeremony } from './ceremony.ts'
 import { CeremonyOptions, SignIn } from './schema.ts'
-import { notePasskeyUse, passkeyOf, type UsedPasskey } from './store.ts'
+import { notePasskeyUse, passkeyOf, RISES, type UsedPasskey } from './store.ts'
 import { authenticationOptions, type PasskeyUse, readAuthentication } from './webauthn.ts'
 
 async function begin({ c, app }: Call<undefined, undefined>): Promise<Response> {
@@ -31,7 +31,10 @@ async function finish(call: Call<SignIn, undefined>): Promise<Response> {
   return body.room === undefined ? enter(call, passkey, use) : watch(call, passkey, use, body.room)
 }
 
-/** Signs a user in to run reviews. */
+/**
+ * Signs a user in to run reviews. The use of the passkey is noted after the session that it earns: else a copy's answer
+ * at the same instant could not be told from the one that was noted.
+ */
 async function enter(
   call: Call<SignIn, undefined>,
   passkey: UsedPasskey,
@@ -39,15 +42,19 @@ async function enter(
 ): Promise<Response> {
   const { c, app, address, tell } = call
   const { userId, userName: name, role } = passkey
-  const now = app.now()
   const opened = await openSession(
     app,
     c,
     { userId, via: 'passkey', address },
-    now,
-    [notePasskeyUse(passkey.id, use, now)],
-    'EXISTS (SELECT 1 FROM passkeys k WHERE k.id = :passkeyId AND k.last_used_at = :createdAt)',
-    { passkeyId: passkey.id },
+    {
+      earned: `EXISTS (SELECT 1 FROM passkeys k WHERE k.id = :passkeyId AND ${RISES})`,
+      args: { passkeyId: passkey.id, counter: use.counter },
+      last: sessionId => [
+        notePasskeyUse(passkey.id, use, app.now(), 'EXISTS (SELECT 1 FROM sessions WHERE id = :sessionId)', {
+          sessionId,
+        }),
+      ],
+    },
   )
   if (!opened) throw await failed(call)
   tell({ actor: { kind: 'user', id: userId, name } })

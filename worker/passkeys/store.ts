@@ -1,4 +1,4 @@
-import { all, type Db, first, type InStatement, sql, write } from '../db.ts'
+import { all, type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
 import type { Role } from '../users/rights.ts'
 
 /** A passkey as stored. Times in ms. */
@@ -66,18 +66,26 @@ export async function passkeyOf(db: Db, credentialId: string): Promise<UsedPassk
 }
 
 /**
- * The statement that notes a passkey's use. A counter only ever rises: of two answers with one counter the second
- * changes nothing, and with it goes what it would have earned.
+ * Holds for a passkey `k` whose counter rises to `:counter`, or that does not count. Of many answers with one counter the
+ * first to be noted is right, the others come from a copy.
+ */
+export const RISES = '(k.counter < :counter OR k.counter = 0 AND :counter = 0)'
+
+/**
+ * The statement that notes a passkey's use.
+ * @param earned what must hold for it
  */
 export const notePasskeyUse = (
   id: string,
   { counter, backedUp }: { counter: number; backedUp: boolean },
   now: number,
+  earned = 'TRUE',
+  args: Record<string, InValue> = {},
 ): InStatement =>
   sql(
-    `UPDATE passkeys SET counter = :counter, backed_up = :backedUp, last_used_at = :now
-     WHERE id = :id AND (counter < :counter OR counter = 0 AND :counter = 0)`,
-    { id, counter, backedUp: Number(backedUp), now },
+    `UPDATE passkeys AS k SET counter = :counter, backed_up = :backedUp, last_used_at = :now
+     WHERE k.id = :id AND ${RISES} AND ${earned}`,
+    { id, counter, backedUp: Number(backedUp), now, ...args },
   )
 
 /** A user's passkeys, oldest first. */
