@@ -88,9 +88,10 @@ describe('pages', () => {
     ['joining again', 1, () => join(app, link, {}, bearer)],
     ['looking at the room', 1, () => ask(app, 'GET', '/api/room', { token: bearer })],
     ['asking for an address', 1, () => playback(app, bearer)],
-    ['who holds a seat', 2, () => ask(app, 'GET', `/api/rooms/${room.id}/seats`)],
-    ['one room', 1, () => ask(app, 'GET', `/api/rooms/${room.id}`)],
-    ['one link', 1, () => ask(app, 'GET', `/api/rooms/${room.id}/links/${link.id}`)],
+    // With whether the caller is blocked.
+    ['who holds a seat', 3, () => ask(app, 'GET', `/api/rooms/${room.id}/seats`)],
+    ['one room', 2, () => ask(app, 'GET', `/api/rooms/${room.id}`)],
+    ['one link', 2, () => ask(app, 'GET', `/api/rooms/${room.id}/links/${link.id}`)],
   ])('%s runs %i statement(s), all by index', async (_, statements, work) => {
     expect(await look(work)).toEqual({ statements, scans: [] })
   })

@@ -4,8 +4,8 @@ import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import { makeUser } from '../../test/support/users.ts'
 import type { Block, BlockList } from './schema.ts'
 
-/** The change, and its row in the audit. */
-const WRITES = 2
+/** Whether the caller is blocked, the change, and its row in the audit. */
+const TRIPS = 3
 
 let app: TestApp
 beforeEach(async () => {
@@ -28,7 +28,7 @@ describe('blocking', () => {
       reason: ' Guesses PINs ',
       until: iso(NOON + 60_000),
     })
-    expect(app.roundTrips()).toBe(WRITES)
+    expect(app.roundTrips()).toBe(TRIPS)
     expect({ status, location: headers.location, cache: headers['cache-control'], body }).toEqual({
       status: 201,
       location: `/api/blocks/${body.id}`,
@@ -189,7 +189,7 @@ describe('lifting', () => {
     await add({ block: '198.51.100.0/24' })
     app.roundTrips()
     expect(await lift(body.id)).toBe(204)
-    expect(app.roundTrips()).toBe(WRITES)
+    expect(app.roundTrips()).toBe(TRIPS)
     expect(await listed()).toEqual(['198.51.100.0/24'])
     expect(await lift(body.id)).toBe(404)
   })
@@ -201,7 +201,7 @@ describe('lifting', () => {
         await add({ block })
       app.roundTrips()
       expect(await lift(address)).toBe(204)
-      expect(app.roundTrips()).toBe(WRITES)
+      expect(app.roundTrips()).toBe(TRIPS)
       expect((await listed()).toSorted()).toEqual(['198.51.100.8', '2a00:db8::/32'])
       expect(await lift(address)).toBe(404)
     },

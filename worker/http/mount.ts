@@ -27,7 +27,8 @@ export function mount(http: Http, app: App, routes: Route[], pending: Set<Promis
       try {
         const authorization = c.req.header('authorization')
         const person = who === 'person' ? await requirePerson(app, authorization) : undefined
-        const caller = typeof who === 'object' ? await authenticate(app, c, address, after) : undefined
+        const caller =
+          typeof who === 'object' ? await authenticate(app, c, address, after, who.right) : undefined
         recorder.caller = caller
         if (who !== 'origin') refuseForeign(app, c, definition, caller?.kind === 'user')
         if (typeof who === 'object' && who.right !== null && !caller!.rights.has(who.right)) throw forbidden()

@@ -194,7 +194,7 @@ describe('session', () => {
         originConfigured: true,
       },
     })
-    // Whether the address is blocked.
+    // Whether the caller is blocked.
     expect(app.roundTrips()).toBe(1)
   })
 

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ask, rows } from '../../test/support/api.ts'
+import { SECRET, type TestApp, testApp } from '../../test/support/app.ts'
+import { makeUser } from '../../test/support/users.ts'
+import { mintStartToken } from '../users/mint.ts'
+
+const BLOCKED = '198.51.100.7'
+
+let app: TestApp
+beforeEach(async () => {
+  app = await testApp()
+  expect((await ask(app, 'POST', '/api/blocks', { json: { block: BLOCKED } })).status).toBe(201)
+})
+afterEach(async () => {
+  await app.settled()
+  app.close()
+})
+
+/** How each kind of caller shows who they are. */
+const callers: Record<string, () => Promise<{ token: string | null; headers?: Record<string, string> }>> = {
+  "a user's browser": async () => ({ token: null, headers: (await makeUser(app, 'owner')).headers }),
+  'an API key': async () => {
+    const json = { name: 'Robot', rights: ['rooms:read', 'rooms:write'] }
+    return { token: (await ask<{ secret: string }>(app, 'POST', '/api/keys', { json })).body.secret }
+  },
+  'the automation token': async () => ({ token: app.config.adminToken! }),
+  'the starter': async () => ({ token: await mintStartToken(SECRET, app.clock.now) }),
+}
+
+describe.each(Object.entries(callers))('%s', (_, caller) => {
+  test.each(['/api/session', '/api/rooms'])('at a blocked address is refused %s', async path => {
+    const who = await caller()
+    expect((await ask(app, 'GET', path, { ...who, address: '198.51.100.8' })).status).toBe(200)
+    const told = [BLOCKED, `::ffff:${BLOCKED}`].map(address => ask(app, 'GET', path, { ...who, address }))
+    for (const { status, body } of await Promise.all(told))
+      expect({ status, body }).toEqual({
+        status: 403,
+        body: {
+          type: 'urn:sightline:problem:blocked',
+          title: 'Not allowed',
+          status: 403,
+          code: 'blocked',
+          detail:
+            'Requests from this address are blocked. If that is a mistake, tell an administrator, or try again in an hour.',
+        },
+      })
+  })
+
+  test('changes nothing there, and is not noted as seen', async () => {
+    const who = await caller()
+    const marks = async () => [
+      await rows(app, 'sessions'),
+      await rows(app, 'api_keys'),
+      await rows(app, 'rooms'),
+    ]
+    app.clock.now += 61_000
+    const before = await marks()
+    const json = { title: 'Nordlicht' }
+    expect((await ask(app, 'POST', '/api/rooms', { ...who, address: BLOCKED, json })).status).toBe(403)
+    await app.settled()
+    expect(await marks()).toEqual(before)
+  })
+})
+
+describe('a stranger at a blocked address', () => {
+  test('learns of a route with a right only that it wants one', async () => {
+    for (const token of [null, 'garbage', 'slk_garbage'])
+      expect((await ask(app, 'GET', '/api/rooms', { token, address: BLOCKED })).status).toBe(401)
+  })
+
+  test.each(['passkey/options', 'passkey', 'link', 'link/options', 'link/passkey'])(
+    'may not even try /api/auth/%s',
+    async path => {
+      const json = { secret: 'x', response: {} }
+      const answer = await ask(app, 'POST', `/api/auth/${path}`, { token: null, address: BLOCKED, json })
+      expect(answer).toMatchObject({ status: 403, body: { code: 'blocked' } })
+      expect(await rows(app, 'ceremonies')).toEqual([])
+    },
+  )
+})
+
+test('counters are told to the automation token while the database is away', async () => {
+  app.database.state('down')
+  expect((await ask(app, 'GET', '/metrics')).status).toBe(200)
+  expect((await ask(app, 'GET', '/api/session')).status).toBe(503)
+})
