@@ -67,7 +67,7 @@ async function finish(call: Call<LinkFinish, undefined>): Promise<Response> {
   const mine = { linkId: link.i, passkeyId: passkey.id }
   const adding = addPasskey(passkey, now, USED, mine)
   const statements: InStatement[] = [
-    useLink(link, known?.id ?? null, passkey.id, now),
+    useLink(link, known?.id ?? null, passkey, now),
     ...(known ? [] : [addOwner(user, mine, now)]),
     adding,
     // Whoever had the user's sessions, and lost or stole the device, is out.
@@ -89,7 +89,8 @@ async function finish(call: Call<LinkFinish, undefined>): Promise<Response> {
           { userId: user.id, via: 'passkey', address },
           { first: statements, earned: WITH_PASSKEY, args: { passkeyId: passkey.id } },
         )
-  if (!done) throw notFound()
+  // Nothing was used up by a credential that is known already.
+  if (!done) throw (await lookAtLink(app.db, link)) ? notMade() : notFound()
   tell({ actor: { kind: 'user', id: user.id, name: user.name } })
   return c.json({ user } satisfies SignedIn, 201, NO_STORE)
 }
@@ -105,7 +106,11 @@ const endSessionsIf = (userId: string, mine: Record<string, string>): InStatemen
   sql(`DELETE FROM sessions WHERE user_id = :userId AND ${USED}`, { userId, ...mine })
 
 const notMade = () =>
-  new Problem(403, 'passkey_failed', 'The passkey was not made, or not in time. Open the link and try again.')
+  new Problem(
+    403,
+    'passkey_failed',
+    'The passkey was not made, or not in time, or is known already. Open the link and try again.',
+  )
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 

@@ -73,18 +73,21 @@ const USER = `SELECT id FROM users WHERE id = :user
 
 /**
  * The statement that uses a link up, once whoever tries and however often: the first to get here writes its passkey's id
- * and is the one for whom {@link USED} holds.
+ * and is the one for whom {@link USED} holds. Where the passkey could not be added, because its credential is known or
+ * the user is gone or disabled, the link stays as it is.
  */
 export const useLink = (
   claims: OneTimeClaims & { hash: string; exp: number },
   userId: string | null,
-  passkeyId: string,
+  { id: passkeyId, credentialId }: { id: string; credentialId: string },
   now: number,
 ): InStatement =>
   sql(
     `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at, used_at, used_for)
      SELECT :id, :kind, :hash, :userId, :now, :expiresAt, :now, :passkeyId
-     WHERE (:kind <> 'setup' OR ${NO_OWNER})
+     WHERE CASE :kind WHEN 'setup' THEN ${NO_OWNER}
+         ELSE EXISTS (SELECT 1 FROM users WHERE id = :userId AND disabled_at IS NULL) END
+       AND NOT EXISTS (SELECT 1 FROM passkeys WHERE credential_id = :credentialId)
        AND (:kind <> 'invite' OR EXISTS (SELECT 1 FROM one_time_links WHERE id = :id))
      ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at, used_for = excluded.used_for
        WHERE one_time_links.used_at IS NULL AND one_time_links.revoked_at IS NULL AND one_time_links.hash = excluded.hash`,
@@ -95,6 +98,7 @@ export const useLink = (
       expiresAt: claims.exp * 1000,
       userId,
       passkeyId,
+      credentialId,
       now,
     },
   )
