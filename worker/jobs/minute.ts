@@ -12,6 +12,9 @@ const HELD = 55_000
 /** Ended playback sessions are kept this long, in ms, for late closings and for people who look who was there. */
 const LEASE_KEPT = 3600_000
 
+/** A one-time link says itself when it ends, in seconds rounded up: until then its row must say that it was used. In ms. */
+const LINK_KEPT = 1_000
+
 /**
  * What must happen without anybody asking: rooms past their end lose their publisher, what has run out is swept, old
  * rooms are purged, orders to origins are tried again, their lists of streams are compared with ours, and the audit is
@@ -51,7 +54,7 @@ export async function runMinute(app: App): Promise<boolean> {
     sql('DELETE FROM blocks WHERE until <= :now', { now }),
     sql('DELETE FROM sessions WHERE ends_at <= :now', { now }),
     sql('DELETE FROM ceremonies WHERE expires_at <= :now', { now }),
-    sql('DELETE FROM one_time_links WHERE expires_at <= :now', { now }),
+    sql('DELETE FROM one_time_links WHERE expires_at <= :before', { before: now - LINK_KEPT }),
     ...(purge ? emptyRooms(old, purge) : []),
   ])
   await drainOutbox(app)
