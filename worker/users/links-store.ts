@@ -11,6 +11,7 @@ export function keepLink(
   userId: string | null,
   now: number,
   ifAllowed = 'TRUE',
+  args: Record<string, string> = {},
 ): InStatement[] {
   const { id, kind, hash, expiresAt } = link
   return [
@@ -22,7 +23,7 @@ export function keepLink(
     sql(
       `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at)
        SELECT :id, :kind, :hash, :userId, :now, :expiresAt WHERE ${ifAllowed}`,
-      { id, kind, hash, userId, expiresAt, now },
+      { id, kind, hash, userId, expiresAt, now, ...args },
     ),
   ]
 }

@@ -37,6 +37,7 @@ function refuseAbove(caller: Caller, before: Role, after: Role = before): void {
 }
 
 const emailTaken = () => new Problem(409, 'email_taken', 'Another user has this e-mail address.')
+const disabled = () => new Problem(409, 'disabled', 'This user is disabled. Enable them first.')
 const lastOwner = () =>
   new Problem(409, 'last_owner', 'This is the last owner who can sign in. Make somebody else an owner first.')
 
@@ -160,8 +161,8 @@ export const userRoutes: Route[] = [
       tell({ name: row.name, params: { kind } })
       refuseAbove(caller, row.role)
       const link = await makeOneTimeLink(app.keys, kind, row.id, now)
-      if (!(await renewLink(app.db, row.id, link, now)))
-        throw new Problem(409, 'disabled', 'This user is disabled. Enable them first.')
+      if (!(await renewLink(app.db, row.id, row.role, link, now)))
+        throw (await known(app, row.id)).role === row.role ? disabled() : changedMeanwhile()
       return c.json(invitationOf(app, c.req.url, link), 201, NO_STORE)
     },
   }),

@@ -68,12 +68,17 @@ export async function inviteUser(
   return first(results.at(-1))
 }
 
-/** A new link for a user who is there; the ones of its kind before stop. */
-export async function renewLink(db: Db, id: string, link: MadeLink, now: number): Promise<boolean> {
-  const results = await write(
-    db,
-    keepLink(link, id, now, 'EXISTS (SELECT 1 FROM users WHERE id = :userId AND disabled_at IS NULL)'),
-  )
+/** A new link for a user who is there and has the role that the rule has looked at; the ones of its kind before stop. */
+export async function renewLink(
+  db: Db,
+  id: string,
+  seenRole: Role,
+  link: MadeLink,
+  now: number,
+): Promise<boolean> {
+  const allowed =
+    'EXISTS (SELECT 1 FROM users WHERE id = :userId AND disabled_at IS NULL AND role = :seenRole)'
+  const results = await write(db, keepLink(link, id, now, allowed, { seenRole }))
   return results.at(-1)!.rowsAffected > 0
 }
 
@@ -86,7 +91,8 @@ const IS_OWNER = `(role = 'owner' AND disabled_at IS NULL)`
 /**
  * One conditional update: the version must match when one is given, the role be the one that the rule has looked at,
  * and the last owner stay. `changed` false with a row means that one of these failed or the address is taken. Whoever
- * is disabled is signed out, and leaves the rooms they watch, in the same batch.
+ * is disabled is signed out, and leaves the rooms they watch, in the same batch; who becomes an owner loses the links
+ * that an admin may have made for them.
  */
 export async function changeUser(
   db: Db,
@@ -112,6 +118,7 @@ export async function changeUser(
   const results = await write(db, [
     sql(`UPDATE users SET ${set.join(', ')} WHERE ${conditions.join(' AND ')}`, args),
     sql(`SELECT ${taken} AS taken`, { id, email: change.email ?? '' }),
+    ...(change.role === 'owner' && seen.role !== 'owner' ? [takeLinksBack(id, now, "role = 'owner'")] : []),
     ...(change.disabled ? leave(id, now) : []),
     ...(change.disabled === false && seen.disabledAt !== null ? [comeBack(id, seen.disabledAt)] : []),
     byId(id, now),
@@ -123,15 +130,20 @@ export async function changeUser(
   }
 }
 
+/** Takes a user's open links back, if the user is as `when` says. */
+const takeLinksBack = (id: string, now: number, when: string): InStatement =>
+  sql(
+    `UPDATE one_time_links SET revoked_at = :now WHERE user_id = :id AND used_at IS NULL AND revoked_at IS NULL
+       AND EXISTS (SELECT 1 FROM users WHERE id = :id AND ${when})`,
+    { id, now },
+  )
+
 /** Ends what a disabled user has open: sessions, links, and their place in rooms (the lease runs out). */
 const leave = (id: string, now: number): InStatement[] => {
   const gone = 'EXISTS (SELECT 1 FROM users WHERE id = :id AND disabled_at IS NOT NULL)'
   return [
     sql(`DELETE FROM sessions WHERE user_id = :id AND ${gone}`, { id }),
-    sql(
-      `UPDATE one_time_links SET revoked_at = :now WHERE user_id = :id AND used_at IS NULL AND revoked_at IS NULL AND ${gone}`,
-      { id, now },
-    ),
+    takeLinksBack(id, now, 'disabled_at IS NOT NULL'),
     sql(
       `UPDATE people SET removed_at = :now WHERE account = 'user|' || :id AND removed_at IS NULL AND ${gone}`,
       {
