@@ -78,7 +78,8 @@ export async function findSession(
     sql(
       `SELECT s.id, s.user_id AS userId, u.name, u.role, s.seen_at AS seenAt, ${BLOCKED} AS blocked
        FROM sessions s JOIN users u ON u.id = s.user_id
-       WHERE s.hash = :hash AND s.ends_at > :now AND s.seen_at > :since AND u.disabled_at IS NULL`,
+       WHERE s.hash = :hash AND s.ends_at > :now AND s.seen_at > :since AND u.disabled_at IS NULL
+         AND u.role <> 'guest'`,
       { hash, now, since: now - idle, blockKey: blockKey(address) },
     ),
   )

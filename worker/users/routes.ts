@@ -37,6 +37,8 @@ function refuseAbove(caller: Caller, before: Role, after: Role = before): void {
 }
 
 const emailTaken = () => new Problem(409, 'email_taken', 'Another user has this e-mail address.')
+const emailRequired = () =>
+  new Problem(409, 'email_required', 'A guest needs an e-mail address: rooms invite by it.')
 const disabled = () => new Problem(409, 'disabled', 'This user is disabled. Enable them first.')
 const lastOwner = () =>
   new Problem(409, 'last_owner', 'This is the last owner who can sign in. Make somebody else an owner first.')
@@ -47,6 +49,10 @@ const invitationOf = (app: App, url: string, link: MadeLink): Invitation => ({
 })
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
+
+/** Whether a change would leave a guest without an address. */
+const lacksAddress = (row: UserRow, { role = row.role, email = row.email }: UserChange): boolean =>
+  role === 'guest' && email === null
 
 /** @throws {Problem} 404 */
 async function known(app: App, id: string): Promise<UserRow> {
@@ -113,15 +119,15 @@ export const userRoutes: Route[] = [
       const before = await known(app, params.id!)
       tell({ name: before.name, ...actionOf(body) })
       refuseAbove(caller, before.role, body.role)
-      if (before.role === 'guest' && body.email === null)
-        throw new Problem(409, 'email_required', 'A guest needs an e-mail address: rooms invite by it.')
+      if (lacksAddress(before, body)) throw emailRequired()
       const seen = { role: before.role, disabledAt: before.disabledAt, version }
       const { changed, row, taken } = await changeUser(app.db, before.id, body, seen, app.now())
       if (!row) throw notFound()
       if (!changed) {
         if ((version !== undefined && row.version !== version) || row.role !== before.role)
           throw changedMeanwhile()
-        throw taken ? emailTaken() : lastOwner()
+        if (taken) throw emailTaken()
+        throw lacksAddress(row, body) ? emailRequired() : lastOwner()
       }
       const user = userOf(row)
       return tagged(c, user, await versionTag(row.version, user), 200, NO_STORE)

@@ -1,5 +1,6 @@
-import { all, type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
+import { all, type Db, first, type InValue, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
+import { comeBack, leave, signOut, takeLinksBack } from './leave.ts'
 import { keepLink } from './links-store.ts'
 import type { MadeLink } from './one-time-link.ts'
 import type { Role } from './rights.ts'
@@ -91,8 +92,8 @@ const IS_OWNER = `(role = 'owner' AND disabled_at IS NULL)`
 /**
  * One conditional update: the version must match when one is given, the role be the one that the rule has looked at,
  * and the last owner stay. `changed` false with a row means that one of these failed or the address is taken. Whoever
- * is disabled is signed out, and leaves the rooms they watch, in the same batch; who becomes an owner loses the links
- * that an admin may have made for them.
+ * is disabled is signed out, and leaves the rooms they watch, in the same batch; who becomes a guest is signed out, and
+ * who becomes an owner loses the links that an admin may have made for them.
  */
 export async function changeUser(
   db: Db,
@@ -113,12 +114,14 @@ export async function changeUser(
   const taken = 'EXISTS (SELECT 1 FROM users e WHERE e.email = :email AND e.id <> :id)'
   const conditions = ['id = :id', 'role = :seenRole', '(:version IS NULL OR version = :version)']
   if (change.email) conditions.push(`NOT ${taken}`)
+  if (change.role === 'guest' && change.email === undefined) conditions.push('email IS NOT NULL')
   const lowers = change.disabled === true || (change.role !== undefined && change.role !== 'owner')
   if (lowers) conditions.push(`(NOT ${IS_OWNER} OR ${ANOTHER_OWNER})`)
   const results = await write(db, [
     sql(`UPDATE users SET ${set.join(', ')} WHERE ${conditions.join(' AND ')}`, args),
     sql(`SELECT ${taken} AS taken`, { id, email: change.email ?? '' }),
     ...(change.role === 'owner' && seen.role !== 'owner' ? [takeLinksBack(id, now, "role = 'owner'")] : []),
+    ...(change.role === 'guest' ? [signOut(id, "role = 'guest'")] : []),
     ...(change.disabled ? leave(id, now) : []),
     ...(change.disabled === false && seen.disabledAt !== null ? [comeBack(id, seen.disabledAt)] : []),
     byId(id, now),
@@ -129,38 +132,6 @@ export async function changeUser(
     row: first(results.at(-1)),
   }
 }
-
-/** Takes a user's open links back, if the user is as `when` says. */
-const takeLinksBack = (id: string, now: number, when: string): InStatement =>
-  sql(
-    `UPDATE one_time_links SET revoked_at = :now WHERE user_id = :id AND used_at IS NULL AND revoked_at IS NULL
-       AND EXISTS (SELECT 1 FROM users WHERE id = :id AND ${when})`,
-    { id, now },
-  )
-
-/** Ends what a disabled user has open: sessions, links, and their place in rooms (the lease runs out). */
-const leave = (id: string, now: number): InStatement[] => {
-  const gone = 'EXISTS (SELECT 1 FROM users WHERE id = :id AND disabled_at IS NOT NULL)'
-  return [
-    sql(`DELETE FROM sessions WHERE user_id = :id AND ${gone}`, { id }),
-    takeLinksBack(id, now, 'disabled_at IS NOT NULL'),
-    sql(
-      `UPDATE people SET removed_at = :now WHERE account = 'user|' || :id AND removed_at IS NULL AND ${gone}`,
-      {
-        id,
-        now,
-      },
-    ),
-  ]
-}
-
-/** Gives back their place in rooms to who is enabled again; not to whom a host removed at another time. */
-const comeBack = (id: string, disabledAt: number): InStatement =>
-  sql(
-    `UPDATE people SET removed_at = NULL WHERE account = 'user|' || :id AND removed_at = :disabledAt
-       AND EXISTS (SELECT 1 FROM users WHERE id = :id AND disabled_at IS NULL)`,
-    { id, disabledAt },
-  )
 
 /** Removes a user with passkeys, sessions and links, but not the last owner. */
 export async function removeUser(

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { keyRights, mayManage, type Role, rights, rightsOf, roles } from './rights.ts'
+
+describe('whom somebody may make, change or remove', () => {
+  // Who → the role before → the roles that may be given.
+  const table: Record<Role, Partial<Record<Role, Role[]>>> = {
+    owner: {
+      owner: ['owner', 'admin', 'operator', 'guest'],
+      admin: ['owner', 'admin', 'operator', 'guest'],
+      operator: ['owner', 'admin', 'operator', 'guest'],
+      guest: ['owner', 'admin', 'operator', 'guest'],
+    },
+    admin: {
+      admin: ['admin', 'operator', 'guest'],
+      operator: ['admin', 'operator', 'guest'],
+      guest: ['admin', 'operator', 'guest'],
+    },
+    operator: {},
+    guest: {},
+  }
+  const all = roles.flatMap(own => roles.flatMap(before => roles.map(after => [own, before, after] as const)))
+
+  test.each(all)('%s: from %s to %s', (own, before, after) => {
+    expect(mayManage(own, before, after)).toBe(Boolean(table[own][before]?.includes(after)))
+  })
+})
+
+describe('rights', () => {
+  test.each<[Role, number]>([
+    ['owner', rights.length],
+    ['admin', rights.length - 1],
+    ['operator', 7],
+    ['guest', 0],
+  ])('%s has %i of them', (role, n) => {
+    expect(rightsOf(role).size).toBe(n)
+  })
+
+  test('of an admin are all of an owner but how people sign in', () => {
+    expect(rights.filter(right => !rightsOf('admin').has(right))).toEqual(['settings'])
+  })
+
+  test('no key can have a person’s own', () => {
+    expect(rights.filter(right => !keyRights.includes(right as (typeof keyRights)[number]))).toEqual([
+      'account',
+    ])
+  })
+})
