@@ -69,3 +69,18 @@ export async function openLink(people: People, link: string, options: Opening = 
 /** Makes the passkey of the one-time link that is open. */
 export const makePasskey = (page: Page): Promise<void> =>
   page.getByRole('button', { name: t.passkeys.create }).click()
+
+/** How long the button is waited for that may be gone, in ms. */
+const BUTTON_MS = 5_000
+
+/**
+ * Touches the device on the sign-in page. If the page has offered its passkeys by itself (autofill) since the device was
+ * there, it goes on at once and the button is gone; a question from before is asked again by the button.
+ */
+export async function touch({ page, device }: AdminPerson): Promise<void> {
+  await device.present(true)
+  const button = page.getByRole('button', { name: t.signIn.passkey })
+  await button.click({ timeout: BUTTON_MS }).catch(async error => {
+    if (await button.isVisible()) throw error
+  })
+}
