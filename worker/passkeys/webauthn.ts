@@ -8,6 +8,7 @@ import {
 } from '@simplewebauthn/server'
 import type { Place } from '../auth/place.ts'
 import { bytesOf, fromBase64url, textOf, toBase64url } from '../crypto/encoding.ts'
+import { areCanonical, isOneSignature } from './canonical.ts'
 import type { NewPasskeyRow, PasskeyRow } from './store.ts'
 
 /**
@@ -66,11 +67,18 @@ export async function readRegistration(
     credentialId: credential.id,
     publicKey: toBase64url(credential.publicKey),
     counter: credential.counter,
-    transports: JSON.stringify(credential.transports ?? []),
+    transports: JSON.stringify(transportsOf(credential.transports)),
     portable: credentialDeviceType === 'multiDevice',
     backedUp: credentialBackedUp,
   }
 }
+
+/** What the specification knows (5.8.4), and what came before it. */
+const TRANSPORTS = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']
+
+/** How an authenticator is reached, as far as it is known here: the browser's word, which nothing signs. */
+const transportsOf = (said: unknown): string[] =>
+  Array.isArray(said) ? TRANSPORTS.filter(transport => said.includes(transport)) : []
 
 /** What a passkey said at its use. */
 export interface PasskeyUse {
@@ -89,22 +97,21 @@ export async function readAuthentication(
   passkey: PasskeyRow,
 ): Promise<PasskeyUse | undefined> {
   const { response: inner } = response as AuthenticationResponseJSON
+  if (!areCanonical(inner.clientDataJSON, inner.authenticatorData, inner.signature)) return undefined
   // A discoverable credential names its user; one that names another, or none, is not ours.
   if (handleOf(inner.userHandle) !== passkey.userId) return undefined
-  const read = await verifiedOrNot(() =>
-    verifyAuthenticationResponse({
+  const publicKey = fromBase64url(passkey.publicKey)!
+  const read = await verifiedOrNot(async () => {
+    if (!isOneSignature(fromBase64url(inner.signature)!, publicKey)) return undefined
+    return verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
       expectedChallenge: challenge,
       expectedOrigin: place.origin,
       expectedRPID: place.rpId,
       requireUserVerification: true,
-      credential: {
-        id: passkey.credentialId,
-        publicKey: fromBase64url(passkey.publicKey)!,
-        counter: passkey.counter,
-      },
-    }),
-  )
+      credential: { id: passkey.credentialId, publicKey, counter: passkey.counter },
+    })
+  })
   if (!read?.verified) return undefined
   const { newCounter, credentialBackedUp, credentialDeviceType } = read.authenticationInfo
   if ((credentialDeviceType === 'multiDevice') !== Boolean(passkey.portable)) return undefined
