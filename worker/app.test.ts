@@ -2,102 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, ask, ingestKey, join, makeLink, makeRoom } from '../test/support/api.ts'
 import { type TestApp, testApp } from '../test/support/app.ts'
 import { signature } from '../test/support/ome.ts'
+import { routeRows as table } from '../test/support/route-rows.ts'
 import { makeUser } from '../test/support/users.ts'
 import { routes } from './app.ts'
 import type { Who } from './http/route.ts'
-import type { Right } from './users/rights.ts'
 
-/**
- * One row for every route: who may call it, a call that goes through, and its answer. `ROOM` and `LINK` stand for the
- * ids of ones that are there. A route without a row fails the first test.
- */
-interface Row {
-  who: Who
-  json?: object
-  status: number
-}
-
-/** Looks like a passkey's answer and is none. */
-const credential = { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: 'x' } }
-
-/** A provider that does not answer as one. */
-const PROVIDER = { issuer: 'https://id.example', clientId: 'x', clientSecret: null, name: 'x', allow: [] }
-
-const to = (right: Right) => ({ right })
-const signedIn = { right: null }
-
-const rows: Record<string, Row> = {
-  'GET /healthz': { who: 'anyone', status: 200 },
-  'GET /readyz': { who: 'anyone', status: 200 },
-  'GET /.well-known/jwks.json': { who: 'anyone', status: 200 },
-  'GET /.well-known/security.txt': { who: 'anyone', status: 404 },
-  'GET /api/openapi.json': { who: 'anyone', status: 200 },
-  'GET /api/session': { who: signedIn, status: 200 },
-  'GET /metrics': { who: to('metrics'), status: 200 },
-  'POST /v1/admission': { who: 'origin', json: {}, status: 200 },
-  'POST /v1/admission/:originId': { who: 'origin', json: {}, status: 200 },
-  'POST /v1/alerts': { who: 'origin', json: {}, status: 200 },
-  'POST /v1/alerts/:originId': { who: 'origin', json: {}, status: 200 },
-  'GET /api/rooms': { who: to('rooms:read'), status: 200 },
-  'POST /api/rooms': { who: to('rooms:write'), json: { title: 'x' }, status: 201 },
-  'GET /api/rooms/:id': { who: to('rooms:read'), status: 200 },
-  'PATCH /api/rooms/:id': { who: to('rooms:write'), json: {}, status: 200 },
-  'DELETE /api/rooms/:id': { who: to('rooms:delete'), status: 204 },
-  'GET /api/rooms/:id/ingest': { who: to('ingest'), status: 200 },
-  'POST /api/rooms/:id/ingest/rotate': { who: to('ingest'), status: 200 },
-  'GET /api/rooms/:id/seats': { who: to('rooms:read'), status: 200 },
-  'GET /api/rooms/:id/links': { who: to('links:read'), status: 200 },
-  'POST /api/rooms/:id/links': { who: to('links:write'), json: { label: 'x' }, status: 201 },
-  'GET /api/rooms/:id/links/:linkId': { who: to('links:read'), status: 200 },
-  'PATCH /api/rooms/:id/links/:linkId': { who: to('links:write'), json: {}, status: 200 },
-  'DELETE /api/rooms/:id/links/:linkId': { who: to('links:write'), status: 204 },
-  'DELETE /api/session': { who: to('account'), status: 204 },
-  'GET /api/account/sessions': { who: to('account'), status: 200 },
-  'DELETE /api/account/sessions': { who: to('account'), status: 204 },
-  'DELETE /api/account/sessions/:id': { who: to('account'), status: 404 },
-  'GET /api/account/passkeys': { who: to('account'), status: 200 },
-  'POST /api/account/passkey/options': { who: to('account'), status: 200 },
-  'POST /api/account/passkeys': { who: to('account'), json: { response: credential }, status: 403 },
-  'PATCH /api/account/passkeys/:id': { who: to('account'), json: { name: 'x' }, status: 404 },
-  'DELETE /api/account/passkeys/:id': { who: to('account'), status: 404 },
-  'GET /api/rights': { who: signedIn, status: 200 },
-  'POST /api/auth/passkey/options': { who: 'anyone', status: 200 },
-  'POST /api/auth/passkey': { who: 'anyone', json: { response: credential }, status: 403 },
-  'GET /api/auth/methods': { who: 'anyone', status: 200 },
-  'POST /api/auth/oidc/start': { who: 'anyone', json: { for: 'admin' }, status: 404 },
-  'POST /api/auth/oidc/finish': { who: 'anyone', json: { query: 'x' }, status: 403 },
-  'GET /api/settings/oidc': { who: to('settings'), status: 200 },
-  'PUT /api/settings/oidc': { who: to('settings'), json: PROVIDER, status: 400 },
-  'DELETE /api/settings/oidc': { who: to('settings'), status: 204 },
-  'POST /api/auth/link': { who: 'anyone', json: { secret: 'x' }, status: 404 },
-  'POST /api/auth/link/options': { who: 'anyone', json: { secret: 'x' }, status: 404 },
-  'POST /api/auth/link/passkey': { who: 'anyone', json: { secret: 'x', response: credential }, status: 404 },
-  'POST /api/setup-link': { who: signedIn, status: 403 },
-  'GET /api/users': { who: to('users:read'), status: 200 },
-  'POST /api/users': { who: to('users:write'), json: { name: 'x', role: 'operator' }, status: 201 },
-  'GET /api/users/:id': { who: to('users:read'), status: 404 },
-  'PATCH /api/users/:id': { who: to('users:write'), json: {}, status: 404 },
-  'DELETE /api/users/:id': { who: to('users:write'), status: 404 },
-  'POST /api/users/:id/invitation': { who: to('users:write'), status: 404 },
-  'GET /api/keys': { who: to('keys'), status: 200 },
-  'POST /api/keys': { who: to('keys'), json: { name: 'x', rights: ['rooms:read'] }, status: 201 },
-  'DELETE /api/keys/:id': { who: to('keys'), status: 404 },
-  'GET /api/audit': { who: to('audit:read'), status: 200 },
-  'GET /api/audit/export': { who: to('audit:read'), status: 200 },
-  'GET /api/rooms/:id/attendance': { who: to('attendance:read'), status: 200 },
-  'GET /api/rooms/:id/attendance.csv': { who: to('attendance:read'), status: 200 },
-  'POST /api/join': { who: 'anyone', json: { slug: 'x', secret: 'x' }, status: 404 },
-  'GET /api/room': { who: 'person', status: 200 },
-  'GET /api/blocks': { who: to('blocks'), status: 200 },
-  'POST /api/blocks': { who: to('blocks'), json: { block: '198.51.100.0/24' }, status: 201 },
-  'DELETE /api/blocks/:id': { who: to('blocks'), status: 404 },
-  'POST /api/playback': { who: 'person', json: {}, status: 200 },
-}
-
-const table = Object.entries(rows).map(([name, row]) => {
-  const [method, path] = name.split(' ') as [string, string]
-  return { name, method, path, ...row }
-})
 const called = (...who: Who[]) => table.filter(row => who.includes(row.who))
 const wantsRight = table.filter(row => typeof row.who === 'object')
 

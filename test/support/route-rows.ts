@@ -1,0 +1,128 @@
+import type { Who } from '../../worker/http/route.ts'
+import type { Right } from '../../worker/users/rights.ts'
+
+/** Everybody who may come: users by role, the deployment's token, the starter, a key with one other right, a stranger. */
+export type CallerName = 'owner' | 'admin' | 'operator' | 'guest' | 'token' | 'start' | 'key' | 'stranger'
+
+/**
+ * One row for every route: who may call it, a call that goes through, and its answer. `ROOM` and `LINK` stand for the
+ * ids of ones that are there. A route without a row fails the first test.
+ */
+interface Row {
+  who: Who
+  /** The callers who may, written out by hand; an API key may with the right in `who`. */
+  may: readonly CallerName[]
+  /** No API key may, whatever right it has. */
+  noKey?: true
+  json?: object
+  status: number
+}
+
+/** Looks like a passkey's answer and is none. */
+const credential = { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: 'x' } }
+
+/** A provider that does not answer as one. */
+const PROVIDER = { issuer: 'https://id.example', clientId: 'x', clientSecret: null, name: 'x', allow: [] }
+
+const to = (right: Right) => ({ right })
+
+const people = ['owner', 'admin', 'operator'] as const
+const staff = ['owner', 'admin', 'operator', 'token', 'start'] as const
+const admins = ['owner', 'admin', 'token', 'start'] as const
+const signedIn = ['owner', 'admin', 'operator', 'token', 'start', 'key'] as const
+const everybody = [...signedIn, 'guest', 'stranger'] as const
+const nobody = [] as const
+
+const rows: Record<string, Row> = {
+  'GET /healthz': { who: 'anyone', may: everybody, status: 200 },
+  'GET /readyz': { who: 'anyone', may: everybody, status: 200 },
+  'GET /.well-known/jwks.json': { who: 'anyone', may: everybody, status: 200 },
+  'GET /.well-known/security.txt': { who: 'anyone', status: 404 },
+  'GET /api/openapi.json': { who: 'anyone', may: everybody, status: 200 },
+  'GET /api/session': { who: { right: null }, may: signedIn, status: 200 },
+  'GET /metrics': { who: to('metrics'), may: admins, status: 200 },
+  'POST /v1/admission': { who: 'origin', may: nobody, json: {}, status: 200 },
+  'POST /v1/admission/:originId': { who: 'origin', may: nobody, json: {}, status: 200 },
+  'POST /v1/alerts': { who: 'origin', may: nobody, json: {}, status: 200 },
+  'POST /v1/alerts/:originId': { who: 'origin', may: nobody, json: {}, status: 200 },
+  'GET /api/rooms': { who: to('rooms:read'), may: staff, status: 200 },
+  'POST /api/rooms': { who: to('rooms:write'), may: staff, json: { title: 'x' }, status: 201 },
+  'GET /api/rooms/:id': { who: to('rooms:read'), may: staff, status: 200 },
+  'PATCH /api/rooms/:id': { who: to('rooms:write'), may: staff, json: {}, status: 200 },
+  'DELETE /api/rooms/:id': { who: to('rooms:delete'), may: admins, status: 204 },
+  'GET /api/rooms/:id/ingest': { who: to('ingest'), may: staff, status: 200 },
+  'POST /api/rooms/:id/ingest/rotate': { who: to('ingest'), may: staff, status: 200 },
+  'GET /api/rooms/:id/seats': { who: to('rooms:read'), may: staff, status: 200 },
+  'GET /api/rooms/:id/links': { who: to('links:read'), may: staff, status: 200 },
+  'POST /api/rooms/:id/links': { who: to('links:write'), may: staff, json: { label: 'x' }, status: 201 },
+  'GET /api/rooms/:id/links/:linkId': { who: to('links:read'), may: staff, status: 200 },
+  'PATCH /api/rooms/:id/links/:linkId': { who: to('links:write'), may: staff, json: {}, status: 200 },
+  'DELETE /api/rooms/:id/links/:linkId': { who: to('links:write'), may: staff, status: 204 },
+  'DELETE /api/session': { who: to('account'), may: people, status: 204 },
+  'GET /api/account/sessions': { who: to('account'), may: people, status: 200 },
+  'DELETE /api/account/sessions': { who: to('account'), may: people, status: 204 },
+  'DELETE /api/account/sessions/:id': { who: to('account'), may: people, status: 404 },
+  'GET /api/account/passkeys': { who: to('account'), may: people, status: 200 },
+  'POST /api/account/passkey/options': { who: to('account'), may: people, status: 200 },
+  'POST /api/account/passkeys': {
+    who: to('account'),
+    may: people,
+    json: { response: credential },
+    status: 403,
+  },
+  'PATCH /api/account/passkeys/:id': { who: to('account'), may: people, json: { name: 'x' }, status: 404 },
+  'DELETE /api/account/passkeys/:id': { who: to('account'), may: people, status: 404 },
+  'GET /api/rights': { who: { right: null }, may: signedIn, status: 200 },
+  'POST /api/auth/passkey/options': { who: 'anyone', may: everybody, status: 200 },
+  'POST /api/auth/passkey': { who: 'anyone', may: everybody, json: { response: credential }, status: 403 },
+  'GET /api/auth/methods': { who: 'anyone', may: everybody, status: 200 },
+  'POST /api/auth/oidc/start': { who: 'anyone', may: everybody, json: { for: 'admin' }, status: 404 },
+  'POST /api/auth/oidc/finish': { who: 'anyone', may: everybody, json: { query: 'x' }, status: 403 },
+  'GET /api/settings/oidc': { who: to('settings'), may: ['owner'], status: 200 },
+  'PUT /api/settings/oidc': { who: to('settings'), may: ['owner'], json: PROVIDER, status: 400 },
+  'DELETE /api/settings/oidc': { who: to('settings'), may: ['owner'], status: 204 },
+  'POST /api/auth/link': { who: 'anyone', may: everybody, json: { secret: 'x' }, status: 404 },
+  'POST /api/auth/link/options': { who: 'anyone', may: everybody, json: { secret: 'x' }, status: 404 },
+  'POST /api/auth/link/passkey': {
+    who: 'anyone',
+    may: everybody,
+    json: { secret: 'x', response: credential },
+    status: 404,
+  },
+  'POST /api/setup-link': { who: { right: null }, may: ['start'], status: 403 },
+  'GET /api/users': { who: to('users:read'), may: admins, status: 200 },
+  'POST /api/users': {
+    who: to('users:write'),
+    may: admins,
+    json: { name: 'x', role: 'operator' },
+    status: 201,
+  },
+  'GET /api/users/:id': { who: to('users:read'), may: admins, status: 404 },
+  'PATCH /api/users/:id': { who: to('users:write'), may: admins, json: {}, status: 404 },
+  'DELETE /api/users/:id': { who: to('users:write'), may: admins, status: 404 },
+  'POST /api/users/:id/invitation': { who: to('users:write'), may: admins, status: 404 },
+  'GET /api/keys': { who: to('keys'), may: admins, status: 200 },
+  'POST /api/keys': {
+    who: to('keys'),
+    may: admins,
+    noKey: true,
+    json: { name: 'x', rights: ['rooms:read'] },
+    status: 201,
+  },
+  'DELETE /api/keys/:id': { who: to('keys'), may: admins, status: 404 },
+  'GET /api/audit': { who: to('audit:read'), may: admins, status: 200 },
+  'GET /api/audit/export': { who: to('audit:read'), may: admins, status: 200 },
+  'GET /api/rooms/:id/attendance': { who: to('attendance:read'), may: staff, status: 200 },
+  'GET /api/rooms/:id/attendance.csv': { who: to('attendance:read'), may: staff, status: 200 },
+  'POST /api/join': { who: 'anyone', may: everybody, json: { slug: 'x', secret: 'x' }, status: 404 },
+  'GET /api/room': { who: 'person', may: nobody, status: 200 },
+  'GET /api/blocks': { who: to('blocks'), may: admins, status: 200 },
+  'POST /api/blocks': { who: to('blocks'), may: admins, json: { block: '198.51.100.0/24' }, status: 201 },
+  'DELETE /api/blocks/:id': { who: to('blocks'), may: admins, status: 404 },
+  'POST /api/playback': { who: 'person', may: nobody, json: {}, status: 200 },
+}
+
+export const routeRows = Object.entries(rows).map(([name, row]) => {
+  const [method, path] = name.split(' ') as [string, string]
+  return { name, method, path, ...row }
+})
