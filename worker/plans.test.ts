@@ -10,9 +10,19 @@ import {
   publish,
 } from '../test/support/api.ts'
 import { type TestApp, testApp } from '../test/support/app.ts'
+import type { Authenticator, Wrongs } from '../test/support/authenticator.ts'
 import { webhook } from '../test/support/ome.ts'
 import { originWith } from '../test/support/origin.ts'
+import {
+  answerSignIn,
+  givePasskey,
+  mintedSecret,
+  newBrowser,
+  signInOptions,
+} from '../test/support/passkeys.ts'
 import { plansOf, scans } from '../test/support/plan.ts'
+import { fromPage, type Jar } from '../test/support/sign-in.ts'
+import { makeUser, type TestUser } from '../test/support/users.ts'
 import type { Link } from './links/schema.ts'
 import type { Room } from './rooms/schema.ts'
 
@@ -111,6 +121,82 @@ describe('pages', () => {
       ])
     },
   )
+})
+
+describe('who is calling', () => {
+  let user: TestUser
+  let authenticator: Authenticator
+  let browser: Jar
+  let apiKey: string
+  beforeAll(async () => {
+    user = await makeUser(app, 'owner', { name: 'Olga', email: 'olga@post.example' })
+    ;({ authenticator, jar: browser } = await givePasskey(app, user.id))
+    const json = { name: 'Robot', rights: ['rooms:read'] }
+    apiKey = (await ask<{ secret: string }>(app, 'POST', '/api/keys', { json })).body.secret
+    await app.settled()
+  })
+
+  const page = (method: string, path: string, json?: object) => () =>
+    fromPage(app, browser, method, path, json)
+  const signInAnswer = async (wrong: Wrongs = {}) => {
+    const jar = newBrowser()
+    const answer = authenticator.get(await signInOptions(app, jar), wrong)
+    app.roundTrips()
+    return answerSignIn(app, jar, answer)
+  }
+
+  it.each<[string, number, () => Promise<unknown>]>([
+    ['a session', 1, page('GET', '/api/session')],
+    [
+      'a session, noting that it was seen',
+      2,
+      async () => {
+        app.clock.now += 60_000
+        await page('GET', '/api/session')()
+        await app.quiet()
+      },
+    ],
+    ['an API key, noting that it was used', 2, () => ask(app, 'GET', '/api/session', { token: apiKey })],
+    ['where somebody is signed in', 2, page('GET', '/api/account/sessions')],
+    ['somebody’s passkeys', 2, page('GET', '/api/account/passkeys')],
+    ['one user', 2, page('GET', `/api/users/aaaaaaaaaaaaaaaa`)],
+    ['beginning to sign in', 3, () => signInOptions(app, browser)],
+  ])('%s runs %i statement(s), all by index', async (_, statements, work) => {
+    expect(await look(work)).toEqual({ statements, scans: [] })
+  })
+
+  const brought = 'SCAN json_each VIRTUAL TABLE INDEX 1:'
+  it.each<[string, () => Promise<unknown>, string[]]>([
+    ['signing in', signInAnswer, [brought]],
+    ['failing to', () => signInAnswer({ forged: true }), []],
+    ['signing out everywhere', page('DELETE', '/api/account/sessions'), [brought]],
+  ])('%s: by index but the rows of the audit, that are brought along', async (_, work, scans) => {
+    const plans = await look(work)
+    expect(plans.scans.flatMap(({ scans }) => scans)).toEqual(scans)
+  })
+
+  it('looking at a link reads through users alone: for an owner, and last for a name', async () => {
+    // Names have no index: only a recovery link that names neither an id nor an address gets so far.
+    const secret = await mintedSecret(app, 'Olga')
+    const plans = await look(() => fromPage(app, newBrowser(), 'POST', '/api/auth/link', { secret }))
+    const read = plans.scans.flatMap(({ scans }) => scans)
+    // The subquery is a row of its own.
+    expect([plans.statements, read]).toEqual([3, ['SCAN (subquery-2)', 'SCAN users', 'SCAN users']])
+  })
+
+  it.each([
+    ['users', 'u', 'users_by_age'],
+    ['keys', 'k', 'api_keys_by_age'],
+  ])('%s are listed along their index, and looked at by theirs', async (path, name, index) => {
+    browser = (await givePasskey(app, user.id)).jar
+    for (const query of ['', '?cursor=5.aaaaaaaaaaaaaaaa']) {
+      app.roundTrips()
+      await fromPage(app, browser, 'GET', `/api/${path}${query}`)
+      const steps = (await plansOf(app.database)).at(-1)!.steps
+      const walks = steps.filter(step => step.startsWith('SCAN') || step.includes(` ${name} USING`))
+      expect(walks).toEqual([expect.stringMatching(`^(SCAN|SEARCH) ${name} USING INDEX ${index}`)])
+    }
+  })
 })
 
 describe('beside the answers', () => {
