@@ -14,12 +14,18 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const USAGE = 'npm run setup-link -- --url https://review.example [--recover USER]'
 
+/** What a server asks of its secret, and the longest that a link can say of a user, in characters. */
+const MIN_SECRET = 32
+const MAX_USER = 254
+
 const { url, recover } = read()
 const secret = process.env.SIGHTLINE_SECRET?.trim() || storedSecret(dataFolder(process.env, root))
 if (!secret)
   leave(
     'SIGHTLINE_SECRET is not set, and the data folder has none. Run this with the secret of the deployment.',
   )
+if (secret.length < MIN_SECRET)
+  leave(`SIGHTLINE_SECRET has fewer than ${MIN_SECRET} characters: no server runs with it.`)
 
 // In the image there are no sources and no tools to build them with; the bundle is there.
 if (existsSync(join(root, 'worker'))) {
@@ -49,8 +55,10 @@ function read() {
     parsed.hash
   )
     return leave(`Say where people open Sightline: --url https://review.example\n${USAGE}`)
-  if (given.recover !== undefined && !given.recover.trim()) return leave(`Say whom to recover.\n${USAGE}`)
-  return { url: parsed.origin, recover: given.recover?.trim() }
+  const recover = given.recover?.trim()
+  if (recover === '' || (recover?.length ?? 0) > MAX_USER)
+    return leave(`Say whom to recover, by e-mail address, id or name.\n${USAGE}`)
+  return { url: parsed.origin, recover }
 }
 
 /**
