@@ -25,11 +25,12 @@ const STRANGER: AuditEntry['actor'] = { kind: 'stranger', id: null, name: 'Stran
 
 /**
  * The recorder of one call. A known caller's refusals become entries as well; what strangers try is only counted, and so
- * are tries beyond a limit: a flood must not become a flood of rows.
+ * are tries beyond a limit, and what is tried where tries are limited and nothing is changed: a flood must not become a
+ * flood of rows.
  */
 export function recorderOf(
   app: App,
-  { audit, method, path }: Route,
+  { audit, limit, method, path }: Route,
   c: Context,
   address: string | undefined,
   after: After,
@@ -86,6 +87,8 @@ export function recorderOf(
         )
       else if (audit && status >= 400 && status < 500)
         app.audit.add(withCode(entry('refused', audit), code), after)
+      else if (limit && status >= 400 && status < 500)
+        app.audit.strangers(`${method} ${path} ${code}`, address)
     },
   }
   return recorder

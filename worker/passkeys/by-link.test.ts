@@ -581,3 +581,23 @@ test('trying links is limited by the address, before any is looked at', async ()
   expect((await fromPage(app, jar, 'POST', '/api/auth/link', { secret })).status).toBe(429)
   expect((await look(secret)).status).toBe(200)
 })
+
+test('what is tried with links that open nothing is counted for the audit', async () => {
+  const jar = newBrowser()
+  for (const path of ['link', 'link/options', 'link'])
+    await fromPage(app, jar, 'POST', `/api/auth/${path}`, { secret: 'x' })
+  app.clock.now += 60_000
+  await app.minute()
+  const [told] = await audited(app, 'action, address, params')
+  expect([told!.action, told!.address, JSON.parse(String(told!.params))]).toEqual([
+    'strangers.failed',
+    jar.address,
+    {
+      'post /api/auth/link not_found': 2,
+      'post /api/auth/link/options not_found': 1,
+      since: new Date(NOON).toISOString(),
+      addresses: 1,
+      from: [`${jar.address} (3)`],
+    },
+  ])
+})
