@@ -13,7 +13,19 @@ import {
 } from '../test/support/api.ts'
 import { type TestApp, testApp } from '../test/support/app.ts'
 import { signature, webhookBody } from '../test/support/ome.ts'
+import {
+  answerSignIn,
+  makeByLink,
+  mintedSecret,
+  newAuthenticator,
+  newBrowser,
+  optionsFor,
+  signInOptions,
+} from '../test/support/passkeys.ts'
+import { ORIGIN } from '../test/support/users.ts'
+import type { MadeApiKey } from './api-keys/schema.ts'
 import { routes } from './app.ts'
+import type { InvitedUser } from './users/schema.ts'
 
 /**
  * Every route is called with secrets that can be recognised, in every place where one can stand, rightly and wrongly,
@@ -24,6 +36,8 @@ let app: TestApp
 /** What must never be seen, by what it is. */
 const secrets = new Map<string, string>()
 const errors: string[] = []
+/** What the audit kept. */
+let kept: string[] = []
 
 // No id can contain it: ids have no 0, 1, 8 or 9.
 const MARK = 'zq0819'
@@ -58,8 +72,13 @@ beforeAll(async () => {
     .set('playback token', streamToken.split('.')[2]!)
     .set('hidden name', String((await rows(app, 'streams', 'hidden_name'))[0]!.hidden_name))
 
+  const own = await signInSecrets()
+  for (const [what, secret] of Object.entries(own.secrets)) secrets.set(what, secret)
+
   const bearers = [
     null,
+    own.secrets['API key']!,
+    own.secrets['set-up link']!,
     app.config.adminToken!,
     person.token,
     streamToken,
@@ -121,6 +140,16 @@ beforeAll(async () => {
           if (answer.status >= 400) errors.push(JSON.stringify(answer.body))
         }
     }
+    for (const { method, path } of routes.filter(route =>
+      /^.api.(auth|account|session|users|keys)/.test(route.path),
+    ))
+      for (const cookie of own.cookies)
+        for (const json of method === 'get' || method === 'delete' ? [undefined] : own.bodies) {
+          const options = { token: null, headers: { cookie, origin: ORIGIN }, address: newBrowser().address! }
+          const at = path.replace(':id', room.id)
+          const answer = await ask(app, method.toUpperCase(), at, { ...options, ...(json && { json }) })
+          if (answer.status >= 400) errors.push(JSON.stringify(answer.body))
+        }
     for (const page of [
       `/r/${MARK}-slug`,
       `/${MARK}.js`,
@@ -144,6 +173,8 @@ beforeAll(async () => {
     throw new TypeError(`fetch failed: http://${MARK}@origin.test/?${MARK}=${MARK}`)
   }
   await everything()
+  await app.minute()
+  kept = (await rows(app, 'audit')).map(row => JSON.stringify(row))
   app.db.execute = () => Promise.reject(new Error(`no http://me:${MARK}@db.test/x?token=${MARK}#${MARK}`))
   app.db.batch = () =>
     Promise.reject(Object.assign(new Error(`lost libsql://db?authToken=${MARK}`), { name: 'LibsqlError' }))
@@ -151,6 +182,59 @@ beforeAll(async () => {
   await app.settled()
 }, 60_000)
 afterAll(() => app.close())
+
+/** Signs in in every way, rightly; what is secret of it, and where it is sent again. */
+async function signInSecrets() {
+  const [authenticator, jar] = [newAuthenticator(), newBrowser()]
+  const setup = await mintedSecret(app, undefined, app.config.secret)
+  expect((await makeByLink(app, jar, authenticator, setup, { name: 'Olga' })).status).toBe(201)
+  const { body: user } = await ask<InvitedUser>(app, 'POST', '/api/users', {
+    json: { name: 'Vera', role: 'operator' },
+  })
+  const invitation = new URL(user.invitation.url).hash.slice(1)
+  const { body: key } = await ask<MadeApiKey>(app, 'POST', '/api/keys', {
+    json: { name: 'Robot', rights: ['rooms:read'] },
+  })
+  const options = await signInOptions(app, jar)
+  const signing = authenticator.get(options)
+  const ceremony = jar.cookies.get('__Host-sightline-ceremony')!
+  expect((await answerSignIn(app, jar, signing)).status).toBe(200)
+  const session = jar.cookies.get('__Host-sightline')!
+  const adding = await optionsFor(app, jar, '/api/account/passkey/options')
+  const making = newAuthenticator().create(adding)
+  const open = jar.cookies.get('__Host-sightline-ceremony')!
+  return {
+    secrets: {
+      'session cookie': session,
+      'ceremony cookie': ceremony,
+      'open ceremony cookie': open,
+      'set-up link': setup,
+      invitation,
+      'API key': key.secret,
+      challenge: options.challenge,
+      'open challenge': adding.challenge,
+      'signed client data': String(signing.response.clientDataJSON),
+      signature: String(signing.response.signature),
+      'client data of a new passkey': String(making.response.clientDataJSON),
+      'attestation of a new passkey': String(making.response.attestationObject),
+    },
+    cookies: [
+      `__Host-sightline=${session}`,
+      `__Host-sightline=${session}; __Host-sightline-ceremony=${open}`,
+      `__Host-sightline=${session}x; __Host-sightline-ceremony=${ceremony}`,
+    ],
+    bodies: [
+      { response: signing },
+      { response: making, name: 'x' },
+      { secret: setup, name: 'x', response: making },
+      { secret: invitation, response: making },
+      { secret: invitation },
+      { secret: `${invitation}x`, response: signing, [key.secret.slice(0, 12)]: key.secret },
+      { response: signing.response.signature, secret: [setup], query: session },
+      { name: 'x', rights: [key.secret], role: session, email: invitation },
+    ],
+  }
+}
 
 const seenIn = (texts: string[]) =>
   texts.flatMap(text =>
@@ -185,6 +269,16 @@ test('no error tells a caller a secret, nor repeats what was sent', () => {
   // The name of an unknown field is told, because nobody could mend the request without it.
   const told = errors.map(text => text.replaceAll(`${MARK}field`, ''))
   expect(seenIn(told)).toEqual([])
+})
+
+test('the audit keeps none, though it says much', () => {
+  const actions = new Set(kept.map(row => JSON.parse(row).action))
+  expect([...actions]).toEqual(
+    expect.arrayContaining(['setup.used', 'session.sign-in', 'passkey.add', 'user.invite', 'key.create']),
+  )
+  expect(kept.length).toBeGreaterThan(200)
+  // Titles and names are what it tells of; here they are marked. No secret of ours has the mark.
+  expect(seenIn(kept).filter(({ what }) => !what.startsWith('a marked'))).toEqual([])
 })
 
 test('no metric has one', async () => {

@@ -37,7 +37,7 @@ const rows: Record<string, Row> = {
   'GET /healthz': { who: 'anyone', may: everybody, status: 200 },
   'GET /readyz': { who: 'anyone', may: everybody, status: 200 },
   'GET /.well-known/jwks.json': { who: 'anyone', may: everybody, status: 200 },
-  'GET /.well-known/security.txt': { who: 'anyone', status: 404 },
+  'GET /.well-known/security.txt': { who: 'anyone', may: everybody, status: 404 },
   'GET /api/openapi.json': { who: 'anyone', may: everybody, status: 200 },
   'GET /api/session': { who: { right: null }, may: signedIn, status: 200 },
   'GET /metrics': { who: to('metrics'), may: admins, status: 200 },
