@@ -17,26 +17,33 @@ export const takeLinksBack = (id: string, now: number, when: string): InStatemen
     { id, now },
   )
 
-/** Ends what a disabled user has open: sessions, links, and their place in rooms (the lease runs out). */
-export const leave = (id: string, now: number): InStatement[] => {
-  const gone = 'EXISTS (SELECT 1 FROM users WHERE id = :id AND disabled_at IS NOT NULL)'
-  return [
-    signOut(id, 'disabled_at IS NOT NULL'),
-    takeLinksBack(id, now, 'disabled_at IS NOT NULL'),
-    sql(
-      `UPDATE people SET removed_at = :now WHERE account = 'user|' || :id AND removed_at IS NULL AND ${gone}`,
-      {
-        id,
-        now,
-      },
-    ),
-  ]
+/** Whom a user is in rooms: by their passkey, and by the identity provider if they sign in through it. */
+interface InRooms {
+  id: string
+  oidcAccount: string | null
 }
 
+const ACCOUNTS = `account IN ('user|' || :id, :oidcAccount)`
+
+/** Takes a user out of the rooms they watch, if it is as `when` says: their leases run out and are not renewed. */
+export const leaveRooms = ({ id, oidcAccount }: InRooms, now: number, when: string): InStatement =>
+  sql(`UPDATE people SET removed_at = :now WHERE ${ACCOUNTS} AND removed_at IS NULL AND ${when}`, {
+    id,
+    oidcAccount,
+    now,
+  })
+
+/** Ends what a disabled user has open: sessions, links, and their place in rooms. */
+export const leave = (user: InRooms, now: number): InStatement[] => [
+  signOut(user.id, 'disabled_at IS NOT NULL'),
+  takeLinksBack(user.id, now, 'disabled_at IS NOT NULL'),
+  leaveRooms(user, now, 'EXISTS (SELECT 1 FROM users WHERE id = :id AND disabled_at IS NOT NULL)'),
+]
+
 /** Gives back their place in rooms to who is enabled again; not to whom a host removed at another time. */
-export const comeBack = (id: string, disabledAt: number): InStatement =>
+export const comeBack = ({ id, oidcAccount }: InRooms, disabledAt: number): InStatement =>
   sql(
-    `UPDATE people SET removed_at = NULL WHERE account = 'user|' || :id AND removed_at = :disabledAt
+    `UPDATE people SET removed_at = NULL WHERE ${ACCOUNTS} AND removed_at = :disabledAt
        AND EXISTS (SELECT 1 FROM users WHERE id = :id AND disabled_at IS NULL)`,
-    { id, disabledAt },
+    { id, oidcAccount, disabledAt },
   )

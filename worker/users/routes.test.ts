@@ -3,6 +3,7 @@ import { ask, makeInvitation, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type RequestOptions, type TestApp, testApp } from '../../test/support/app.ts'
 import { accounts, answerSignIn, audited, givePasskey, signInOptions } from '../../test/support/passkeys.ts'
 import { makeUser, signIn, type TestUser } from '../../test/support/users.ts'
+import { sql } from '../db.ts'
 import { type Role, roles } from './rights.ts'
 import type { Invitation, InvitedUser, User, UserList } from './schema.ts'
 
@@ -287,6 +288,37 @@ describe('disabling', () => {
     ])
   })
 })
+
+test.each([
+  ['disabling', (user: TestUser) => change(admin, user.id, { disabled: true })],
+  ['removing', (user: TestUser) => as(admin, 'DELETE', `/api/users/${user.id}`)],
+])(
+  '%s takes their place in rooms also from whom the identity provider signs in, and nobody else’s',
+  async (_, end) => {
+    const room = await makeRoom(app)
+    const { id: linkId } = await makeInvitation(app, room.id, { kind: 'domain', value: 'post.example' })
+    const user = await makeUser(app, 'operator')
+    await app.db.execute(`UPDATE users SET issuer = 'https://id', subject = 'vera' WHERE id = '${user.id}'`)
+    for (const [person, account] of [
+      ['a', 'oidc|https://id|vera'],
+      ['b', 'oidc|https://id|bob'],
+      ['c', null],
+    ])
+      await app.db.execute(
+        sql(
+          `INSERT INTO people (id, room_id, link_id, name, joined_at, account)
+           VALUES (:person, :roomId, :linkId, 'x', 0, :account)`,
+          { person: person!, roomId: room.id, linkId, account: account! },
+        ),
+      )
+    expect((await end(user)).status).toBeLessThan(300)
+    expect(await rows(app, 'people ORDER BY id', 'id, removed_at')).toEqual([
+      { id: 'a', removed_at: app.clock.now },
+      { id: 'b', removed_at: null },
+      { id: 'c', removed_at: null },
+    ])
+  },
+)
 
 test('removing takes passkeys, sessions, links and the place in rooms along, and nobody else’s', async () => {
   const before = await accounts(app)

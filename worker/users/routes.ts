@@ -17,8 +17,8 @@ const userOf = (row: UserRow): User => ({
   name: row.name,
   email: row.email,
   role: row.role,
-  state: row.disabledAt !== null ? 'disabled' : row.passkeys || row.oidc ? 'active' : 'invited',
-  oidc: Boolean(row.oidc),
+  state: row.disabledAt !== null ? 'disabled' : row.passkeys || row.oidcAccount ? 'active' : 'invited',
+  oidc: row.oidcAccount !== null,
   passkeys: row.passkeys,
   sessions: row.sessions,
   lastSeenAt: iso(row.lastSeenAt || null),
@@ -120,8 +120,7 @@ export const userRoutes: Route[] = [
       tell({ name: before.name, ...actionOf(body) })
       refuseAbove(caller, before.role, body.role)
       if (lacksAddress(before, body)) throw emailRequired()
-      const seen = { role: before.role, disabledAt: before.disabledAt, version }
-      const { changed, row, taken } = await changeUser(app.db, before.id, body, seen, app.now())
+      const { changed, row, taken } = await changeUser(app.db, before, body, version, app.now())
       if (!row) throw notFound()
       if (!changed) {
         if ((version !== undefined && row.version !== version) || row.role !== before.role)
@@ -145,7 +144,7 @@ export const userRoutes: Route[] = [
       const before = await known(app, params.id!)
       tell({ name: before.name })
       refuseAbove(caller, before.role)
-      const { removed, row } = await removeUser(app.db, before.id, before.role, version, app.now())
+      const { removed, row } = await removeUser(app.db, before, version, app.now())
       if (!removed && row)
         throw (version !== undefined && row.version !== version) || row.role !== before.role
           ? changedMeanwhile()

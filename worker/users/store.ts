@@ -1,6 +1,6 @@
 import { all, type Db, first, type InValue, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
-import { comeBack, leave, signOut, takeLinksBack } from './leave.ts'
+import { comeBack, leave, leaveRooms, signOut, takeLinksBack } from './leave.ts'
 import { keepLink } from './links-store.ts'
 import type { MadeLink } from './one-time-link.ts'
 import type { Role } from './rights.ts'
@@ -12,7 +12,8 @@ export interface UserRow {
   name: string
   email: string | null
   role: Role
-  oidc: number
+  /** Whom they are in rooms when they sign in through the identity provider; null = they do not. */
+  oidcAccount: string | null
   disabledAt: number | null
   passkeys: number
   sessions: number
@@ -23,7 +24,7 @@ export interface UserRow {
   updatedAt: number
 }
 
-const USER = `SELECT u.id, u.name, u.email, u.role, u.subject IS NOT NULL AS oidc, u.disabled_at AS disabledAt,
+const USER = `SELECT u.id, u.name, u.email, u.role, 'oidc|' || u.issuer || '|' || u.subject AS oidcAccount, u.disabled_at AS disabledAt,
     (SELECT COUNT(*) FROM passkeys k WHERE k.user_id = u.id) AS passkeys,
     (SELECT COUNT(*) FROM sessions s WHERE s.user_id = u.id AND s.ends_at > :now) AS sessions,
     MAX(COALESCE((SELECT MAX(k.last_used_at) FROM passkeys k WHERE k.user_id = u.id), 0),
@@ -97,12 +98,13 @@ const IS_OWNER = `(role = 'owner' AND disabled_at IS NULL)`
  */
 export async function changeUser(
   db: Db,
-  id: string,
+  seen: UserRow,
   change: UserChange,
-  seen: { role: Role; disabledAt: number | null; version: number | undefined },
+  version: number | undefined,
   now: number,
 ): Promise<{ changed: boolean; row: UserRow | undefined; taken: boolean }> {
-  const args: Record<string, InValue> = { id, now, version: seen.version ?? null, seenRole: seen.role }
+  const { id } = seen
+  const args: Record<string, InValue> = { id, now, version: version ?? null, seenRole: seen.role }
   const set = ['version = version + 1', 'updated_at = :now']
   for (const field of ['name', 'email', 'role'] as const) {
     if (change[field] === undefined) continue
@@ -122,8 +124,8 @@ export async function changeUser(
     sql(`SELECT ${taken} AS taken`, { id, email: change.email ?? '' }),
     ...(change.role === 'owner' && seen.role !== 'owner' ? [takeLinksBack(id, now, "role = 'owner'")] : []),
     ...(change.role === 'guest' ? [signOut(id, "role = 'guest'")] : []),
-    ...(change.disabled ? leave(id, now) : []),
-    ...(change.disabled === false && seen.disabledAt !== null ? [comeBack(id, seen.disabledAt)] : []),
+    ...(change.disabled ? leave(seen, now) : []),
+    ...(change.disabled === false && seen.disabledAt !== null ? [comeBack(seen, seen.disabledAt)] : []),
     byId(id, now),
   ])
   return {
@@ -136,11 +138,11 @@ export async function changeUser(
 /** Removes a user with passkeys, sessions and links, but not the last owner. */
 export async function removeUser(
   db: Db,
-  id: string,
-  seenRole: Role,
+  seen: UserRow,
   version: number | undefined,
   now: number,
 ): Promise<{ removed: boolean; row: UserRow | undefined }> {
+  const { id, role: seenRole } = seen
   const results = await write(db, [
     sql(
       `DELETE FROM users WHERE id = :id AND role = :seenRole AND (:version IS NULL OR version = :version)
@@ -153,11 +155,7 @@ export async function removeUser(
         id,
       }),
     ),
-    sql(
-      `UPDATE people SET removed_at = :now WHERE account = 'user|' || :id AND removed_at IS NULL
-         AND NOT EXISTS (SELECT 1 FROM users WHERE id = :id)`,
-      { id, now },
-    ),
+    leaveRooms(seen, now, 'NOT EXISTS (SELECT 1 FROM users WHERE id = :id)'),
     byId(id, now),
   ])
   return { removed: results[0]!.rowsAffected > 0, row: first(results.at(-1)) }
