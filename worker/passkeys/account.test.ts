@@ -118,7 +118,7 @@ describe('a wrong answer adds nothing, is recorded, and is told one thing', () =
         const response = newAuthenticator().create(await options())
         app.clock.now += CEREMONY_MS
         // The session is noted as seen.
-        await list()
+        await fromPage(app, jar, 'GET', '/api/session')
         await app.settled()
         return () => post(response)
       },
