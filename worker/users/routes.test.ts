@@ -122,11 +122,20 @@ describe('inviting', () => {
 })
 
 /** Who may do what to whom; machines count as an admin. */
-describe.each(['owner', 'admin', 'machine'] as const)('%s', kind => {
+describe.each(['owner', 'admin', 'token', 'key'] as const)('%s', kind => {
   const own = kind === 'owner' ? 'owner' : 'admin'
   const may = (...those: Role[]) => own === 'owner' || !those.includes('owner')
-  const options = (): RequestOptions =>
-    kind === 'machine' ? {} : { token: null, headers: (kind === 'owner' ? owner : admin).headers }
+  /** A key is no stronger than an admin, though an owner has made it. */
+  let key: string
+  beforeEach(async () => {
+    const json = { name: 'Robot', rights: ['users:write'] }
+    key = (await as<{ secret: string }>(owner, 'POST', '/api/keys', { json })).body.secret
+  })
+  const options = (): RequestOptions => {
+    if (kind === 'token') return {}
+    if (kind === 'key') return { token: key }
+    return { token: null, headers: (kind === 'owner' ? owner : admin).headers }
+  }
   const tooHigh = { status: 403, body: { code: 'role_too_high' } }
 
   test.each(roles)('inviting, changing, recovering and removing %s', async role => {
