@@ -174,6 +174,13 @@ describe('without a database', () => {
 })
 
 describe('strangers', () => {
+  const tried: AuditEntry = {
+    at: NOON,
+    action: 'session.sign-in',
+    outcome: 'refused',
+    actor: { kind: 'stranger', id: null, name: 'Stranger' },
+    address: '192.0.2.9',
+  }
   const told = async () =>
     all<{ at: number; params: string; address: string | null }>(
       await database.db.execute(
@@ -222,6 +229,50 @@ describe('strangers', () => {
         address: '192.0.2.9',
         params: { link: 1, since: '2026-11-21T12:01:00.500Z', addresses: 1, from: ['192.0.2.9 (1)'] },
       },
+    ])
+  })
+
+  it('are told one by one up to a thousand a minute, and counted beyond', async () => {
+    const tries = (count: number) => {
+      for (let i = 0; i < count; i++) audit.add(tried, after)
+    }
+    tries(1_200)
+    await time.pass(59_999)
+    tries(1)
+    await audit.flush()
+    expect(await names()).toEqual(Array(1_000).fill('Stranger'))
+    await time.pass(1)
+    tries(1)
+    await audit.flush()
+    expect(await names()).toEqual([...Array(1_001).fill('Stranger'), 'Strangers'])
+    expect(await told()).toEqual([
+      {
+        at: NOON + 60_000,
+        address: '192.0.2.9',
+        params: {
+          'session.sign-in refused': 201,
+          since: '2026-11-21T12:00:00.000Z',
+          addresses: 1,
+          from: ['192.0.2.9 (201)'],
+        },
+      },
+    ])
+  })
+
+  it('push out nobody known while there is no database, for however long', async () => {
+    database.state('down')
+    for (let minute = 0; minute < 6; minute++) {
+      for (let i = 0; i < 1_500; i++) audit.add(tried, after)
+      await time.pass(60_000)
+    }
+    entries(0, 3)
+    database.state('up')
+    await audit.flush()
+    expect((await names()).filter(name => name !== 'Strangers')).toEqual([
+      ...Array(1_000).fill('Stranger'),
+      '0',
+      '1',
+      '2',
     ])
   })
 

@@ -8,7 +8,10 @@ import { createStrangers, type Strangers } from './strangers.ts'
 
 /** The audit of what may wait until after the answer. */
 export interface AuditBuffer {
-  /** Takes an entry; it is written soon, together with what came by then. `after` is the call's. */
+  /**
+   * Takes an entry; it is written soon, together with what came by then. `after` is the call's. One of a stranger is only
+   * counted when there are too many.
+   */
   add(entry: AuditEntry, after: After): void
   /** Counts a stranger's failed call instead of telling it. */
   strangers: Strangers['count']
@@ -36,6 +39,14 @@ const OVERDUE = 10_000
 /** Entries held at most: about 5 MB, some minutes of a busy deployment without its database. */
 const MAX_HELD = 5_000
 
+/**
+ * Of these, entries of strangers a minute. More are only counted: however many they cause, they push out neither
+ * admission's entries nor those of known callers.
+ */
+const MAX_STRANGERS = 1_000
+
+const MINUTE = 60_000
+
 /** Rows of one write. */
 const MAX_BATCH = 500
 
@@ -54,6 +65,15 @@ export function createAuditBuffer({ db, keys, log, metrics, now, wait }: AuditBu
   let held: Held[] = []
   let dropped = 0
   let promisedAt: number | undefined
+  let ofStrangers = { since: Number.NEGATIVE_INFINITY, count: 0 }
+
+  /** Those that wait from before count again: while the database is away, a new minute brings no new room. */
+  function hasRoomForStranger(): boolean {
+    const at = now()
+    if (at - ofStrangers.since >= MINUTE)
+      ofStrangers = { since: at, count: held.filter(({ entry }) => entry.actor.kind === 'stranger').length }
+    return ++ofStrangers.count <= MAX_STRANGERS
+  }
 
   function hold(entry: AuditEntry): void {
     if (held.length < MAX_HELD) held.push({ entry })
@@ -105,6 +125,8 @@ export function createAuditBuffer({ db, keys, log, metrics, now, wait }: AuditBu
 
   return {
     add(entry, after) {
+      if (entry.actor.kind === 'stranger' && !hasRoomForStranger())
+        return strangers.count(`${entry.action} ${entry.outcome}`, entry.address ?? undefined)
       hold(entry)
       if (promisedAt !== undefined && now() - promisedAt < OVERDUE) return
       promisedAt = now()

@@ -79,6 +79,36 @@ describe('a stranger at a blocked address', () => {
   )
 })
 
+describe('what strangers are refused before their try counts', () => {
+  test.each<[string, string, Record<string, string>]>([
+    ['at a blocked address', BLOCKED, {}],
+    ['from somebody else’s page', '198.51.100.8', { origin: 'https://evil.example' }],
+  ])('%s becomes one row a minute and no counter, however often', async (_, address, headers) => {
+    await app.settled()
+    const before = await rows(app, 'audit')
+    for (let i = 0; i < 100; i++)
+      expect(
+        (await ask(app, 'POST', '/api/auth/passkey', { token: null, json: {}, address, headers })).status,
+      ).toBe(403)
+    app.clock.now += 60_000
+    await app.minute()
+    const added = (await rows(app, 'audit', 'action, params')).slice(before.length)
+    const code = address === BLOCKED ? 'blocked' : 'foreign_origin'
+    expect(added.map(row => ({ ...row, params: JSON.parse(String(row.params)) }))).toEqual([
+      {
+        action: 'strangers.failed',
+        params: {
+          [`post /api/auth/passkey ${code}`]: 100,
+          since: '2026-11-21T12:00:00.000Z',
+          addresses: 1,
+          from: [`${address} (100)`],
+        },
+      },
+    ])
+    expect(await rows(app, 'limits')).toEqual([])
+  })
+})
+
 test('counters are told to the automation token while the database is away', async () => {
   app.database.state('down')
   expect((await ask(app, 'GET', '/metrics')).status).toBe(200)

@@ -45,7 +45,7 @@ async function left(
 }
 
 const audit = { action: 'user.change', kind: 'user' } as const
-const problem = (status: 400 | 401 | 403 | 404 | 409 | 412 | 429 | 500 | 503, code = 'x') =>
+const problem = (status: 302 | 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 500 | 503, code = 'x') =>
   new Problem(status, code, 'A sentence.')
 
 describe('a failed call becomes an entry, a count, or neither', () => {
@@ -56,7 +56,20 @@ describe('a failed call becomes an entry, a count, or neither', () => {
     ['beyond a limit, known', problem(429), { audit, caller: USER }, 'count'],
     ['without the right', problem(403), { caller: USER }, 'entry'],
     ['without the right, where it is recorded', problem(403), { audit, caller: USER }, 'entry'],
-    ['refused a stranger, where it is recorded', problem(403), { audit }, 'entry'],
+    ['refused a stranger, where it is recorded', problem(403), { audit }, 'count'],
+    [
+      'refused a stranger, where it is recorded and limited',
+      problem(403),
+      { audit, limit: 'sign-in' },
+      'entry',
+    ],
+    ['from a blocked address', problem(403, 'blocked'), { audit, limit: 'sign-in' }, 'count'],
+    ['from a blocked address, known', problem(403, 'blocked'), { audit, caller: USER }, 'entry'],
+    ['from elsewhere', problem(403, 'foreign_origin'), { audit, limit: 'sign-in' }, 'count'],
+    ['from elsewhere, known', problem(403, 'foreign_origin'), { audit, caller: USER }, 'entry'],
+    ['wrong, of a stranger', problem(400), { audit, limit: 'sign-in' }, 'count'],
+    ['too large, of a stranger', problem(413), { audit, limit: 'sign-in' }, 'count'],
+    ['of a wrong type, of a stranger', problem(415), { audit, limit: 'sign-in' }, 'count'],
     ['refused a stranger, where tries are limited', problem(403), { limit: 'set-up' }, 'count'],
     ['not there for a stranger, where tries are limited', problem(404), { limit: 'set-up' }, 'count'],
     ['not there for a stranger, where it is recorded too', problem(404), { limit: 'set-up', audit }, 'entry'],

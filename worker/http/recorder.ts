@@ -25,8 +25,8 @@ const STRANGER: AuditEntry['actor'] = { kind: 'stranger', id: null, name: 'Stran
 
 /**
  * The recorder of one call. A known caller's refusals become entries as well; what strangers try is only counted, and so
- * are tries beyond a limit, and what is tried where tries are limited and nothing is changed: a flood must not become a
- * flood of rows.
+ * are tries beyond a limit. Strangers' entries are those of tries that were limited and that said something, such as a
+ * failed sign-in: a flood must not become a flood of rows.
  */
 export function recorderOf(
   app: App,
@@ -77,22 +77,24 @@ export function recorderOf(
       }
     },
     failed(error) {
-      if (!(error instanceof Problem)) return
+      if (!(error instanceof Problem) || error.status < 400 || error.status >= 500) return
       const { status, code } = error
-      if (status === 401 || status === 429) app.audit.strangers(`${method} ${path} ${code}`, address)
-      else if (status === 403 && recorder.caller)
-        app.audit.add(
-          withCode(entry('refused', audit ?? { action: 'call.refused', kind: 'call' }), code),
-          after,
-        )
-      else if (audit && status >= 400 && status < 500)
-        app.audit.add(withCode(entry('refused', audit), code), after)
-      else if (limit && status >= 400 && status < 500)
-        app.audit.strangers(`${method} ${path} ${code}`, address)
+      const tell = (own: NonNullable<Route['audit']>) =>
+        app.audit.add(withCode(entry('refused', own), code), after)
+      const count = () => app.audit.strangers(`${method} ${path} ${code}`, address)
+      if (status === 401 || status === 429) count()
+      else if (recorder.caller) {
+        if (audit || status === 403) tell(audit ?? { action: 'call.refused', kind: 'call' })
+      } else if (audit && limit && !isUncounted(error)) tell(audit)
+      else if (audit || limit) count()
     },
   }
   return recorder
 }
+
+/** What is refused a stranger before their try counts for a limit, at a blocked address, or for its form alone. */
+const isUncounted = ({ status, code }: Problem): boolean =>
+  [400, 413, 415].includes(status) || code === 'blocked' || code === 'foreign_origin'
 
 const withCode = (entry: AuditEntry, code: string): AuditEntry => ({
   ...entry,

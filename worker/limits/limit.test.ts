@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { rows } from '../../test/support/api.ts'
+import { ask, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import type { App } from '../deps.ts'
 import { Problem } from '../problem.ts'
@@ -79,6 +79,14 @@ describe('tries', () => {
     await tryIt('join', '192.0.2.1')
     expect(app.roundTrips()).toBe(1)
   })
+})
+
+test('tries from a blocked network are refused, and leave nothing', async () => {
+  await ask(app, 'POST', '/api/blocks', { json: { block: '198.51.100.0/24' } })
+  for (let i = 1; i < 100; i++)
+    expect(await tryIt('sign-in', `198.51.100.${i}`)).toMatchObject({ status: 403, code: 'blocked' })
+  expect(await rows(app, 'limits')).toEqual([])
+  expect(await tryIt('sign-in', '198.51.101.1')).toBeUndefined()
 })
 
 describe('the runtime’s own limiter', () => {

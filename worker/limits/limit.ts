@@ -36,7 +36,8 @@ export async function limitNearby(app: App, key: string): Promise<void> {
 }
 
 /**
- * Counts a stranger's try for their address, and looks whether it is blocked: one round trip of its own.
+ * Counts a stranger's try for their address, and looks whether it is blocked: one round trip of its own. Tries of blocked
+ * addresses are not counted: a blocked network must not fill the table.
  * @throws {Problem} 403 `blocked`, 429 beyond the limit
  */
 export async function limitTries(app: App, what: Limited, address: string | undefined): Promise<void> {
@@ -44,15 +45,16 @@ export async function limitTries(app: App, what: Limited, address: string | unde
   await limitNearby(app, key)
   const { tries, window } = LIMITS[what]
   const [ref, now] = [newId(), app.now()]
+  const who = blockKey(address)
   const [, row] = await write(app.db, [
-    countTry(key, tries, window, ref, now),
-    sql(`SELECT ref, window_ends AS windowEnds, ${BLOCKED} AS blocked FROM limits WHERE key = :key`, {
-      key,
-      blockKey: blockKey(address),
-      now,
-    }),
+    countTry(key, tries, window, ref, now, { sql: `NOT ${BLOCKED}`, args: { blockKey: who } }),
+    sql(
+      `SELECT (SELECT ref FROM limits WHERE key = :key) AS ref,
+         (SELECT window_ends FROM limits WHERE key = :key) AS windowEnds, ${BLOCKED} AS blocked`,
+      { key, blockKey: who, now },
+    ),
   ])
-  const found = first<{ ref: string; windowEnds: number; blocked: number }>(row)
+  const found = first<{ ref: string | null; windowEnds: number | null; blocked: number }>(row)
   if (found?.blocked) throw blocked()
   if (found?.ref !== ref) throw tooMany((found?.windowEnds ?? now) - now)
 }
