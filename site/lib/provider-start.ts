@@ -19,3 +19,15 @@ export function startedAt(): string {
     return '/admin'
   }
 }
+
+/**
+ * Whether somebody left this tab for the sign-in provider: any other site can send a browser to where the provider sends
+ * people back to. Without storage nobody can tell, and the server decides alone.
+ */
+export function hasStarted(): boolean {
+  try {
+    return sessionStorage.getItem(KEY) !== null
+  } catch {
+    return true
+  }
+}

@@ -5,7 +5,7 @@ import type { Caller } from '../auth/caller.ts'
 import type { App } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { recorderOf } from './recorder.ts'
-import type { Route } from './route.ts'
+import type { Route, Told } from './route.ts'
 
 const USER: Caller = {
   kind: 'user',
@@ -19,7 +19,7 @@ const USER: Caller = {
 /** What a failed call leaves: entries, and counts of strangers. */
 async function left(
   error: unknown,
-  { caller, body, ...route }: Partial<Route> & { caller?: Caller; body?: never },
+  { caller, body, told = {}, ...route }: Partial<Route> & { caller?: Caller; body?: never; told?: Told },
   request: RequestInit = {},
 ) {
   const entries: AuditEntry[] = []
@@ -37,6 +37,7 @@ async function left(
     const recorder = recorderOf(app, definition, c, '192.0.2.1', () => {})
     recorder.caller = caller
     recorder.body = body
+    recorder.tell(told)
     recorder.failed(error)
     return c.body(null)
   })
@@ -62,6 +63,12 @@ describe('a failed call becomes an entry, a count, or neither', () => {
       problem(403),
       { audit, limit: 'sign-in' },
       'entry',
+    ],
+    [
+      'refused a stranger who showed nothing',
+      problem(403),
+      { audit, limit: 'sign-in', told: { onlyCounted: true } },
+      'count',
     ],
     ['from a blocked address', problem(403, 'blocked'), { audit, limit: 'sign-in' }, 'count'],
     ['from a blocked address, known', problem(403, 'blocked'), { audit, caller: USER }, 'entry'],

@@ -85,7 +85,7 @@ export function recorderOf(
       if (status === 401 || status === 429) count()
       else if (recorder.caller) {
         if (audit || status === 403) tell(audit ?? { action: 'call.refused', kind: 'call' })
-      } else if (audit && limit && !isUncounted(error)) tell(audit)
+      } else if (audit && limit && !told.onlyCounted && !saysNothing(error)) tell(audit)
       else if (audit || limit) count()
     },
   }
@@ -93,7 +93,7 @@ export function recorderOf(
 }
 
 /** What is refused a stranger before their try counts for a limit, at a blocked address, or for its form alone. */
-const isUncounted = ({ status, code }: Problem): boolean =>
+const saysNothing = ({ status, code }: Problem): boolean =>
   [400, 413, 415].includes(status) || code === 'blocked' || code === 'foreign_origin'
 
 const withCode = (entry: AuditEntry, code: string): AuditEntry => ({

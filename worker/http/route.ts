@@ -41,6 +41,8 @@ export interface Told extends Partial<Pick<AuditEntry, 'action' | 'actor' | 'par
   kind?: string
   id?: string | null
   name?: string
+  /** A stranger's refusal that says nothing of anybody, and that they can have as often as they like: no entry, a count. */
+  onlyCounted?: true
 }
 
 export interface Variables {

@@ -30,6 +30,23 @@ afterEach(async () => {
 const expectRefused = (answer: { status: number; body: unknown }, reason: string, detail?: string) =>
   expectRefusal(app, jar, answer, reason, detail)
 
+/** That what belongs to no sign-in under way came to nothing, without a row a call and without counting for a block. */
+async function expectNotBegun(answer: { status: number; body: unknown }, reason: string) {
+  expect({ status: answer.status, body: answer.body }).toEqual(REFUSED)
+  expect(jar.cookies.get('__Host-sightline')).toBeUndefined()
+  await app.settled()
+  const [noted] = app.log
+    .map(line => JSON.parse(line))
+    .filter(line => line.event === 'oidc.refused')
+    .slice(-1)
+  expect({
+    reason: noted.reason,
+    users: await rows(app, 'users'),
+    failures: await rows(app, "limits WHERE key LIKE 'sign-in-failed%'"),
+  }).toEqual({ reason, users: [], failures: [] })
+}
+const told = () => rows(app, "audit WHERE action = 'session.sign-in'", 'outcome, params')
+
 describe('what comes back from the provider', () => {
   const comeBack = async (change: (query: URLSearchParams) => void) => {
     const query = new URLSearchParams(provider.signIn(await startSignIn(app, jar)))
@@ -78,9 +95,10 @@ describe('what comes back from the provider', () => {
     const query = provider.signIn(await startSignIn(app, jar))
     const kept = new Map(jar.cookies)
     await finishSignIn(app, jar, `error=x&${query}`)
-    await expectRefused(await finishSignIn(app, jar, query), 'cookie')
+    await expectNotBegun(await finishSignIn(app, jar, query), 'cookie')
     jar.cookies = kept
-    await expectRefused(await finishSignIn(app, jar, query), 'ceremony')
+    await expectNotBegun(await finishSignIn(app, jar, query), 'ceremony')
+    expect(await told()).toHaveLength(1)
   })
 
   test('at once many times: one counts', async () => {
@@ -94,12 +112,13 @@ describe('what comes back from the provider', () => {
   test('too late', async () => {
     const query = provider.signIn(await startSignIn(app, jar))
     app.clock.now += 600_000
-    await expectRefused(await finishSignIn(app, jar, query), 'ceremony')
+    await expectNotBegun(await finishSignIn(app, jar, query), 'ceremony')
+    expect(await told()).toEqual([])
   })
 
   test('to another browser', async () => {
     const query = provider.signIn(await startSignIn(app, newJar()))
-    await expectRefused(await finishSignIn(app, jar, query), 'cookie')
+    await expectNotBegun(await finishSignIn(app, jar, query), 'cookie')
     await startSignIn(app, jar)
     await expectRefused(await finishSignIn(app, jar, query), 'state', 'state')
   })
@@ -118,7 +137,7 @@ describe('what comes back from the provider', () => {
   test('with a cookie of another ceremony', async () => {
     const query = provider.signIn(await startSignIn(app, jar))
     await app.db.execute("UPDATE ceremonies SET kind = 'sign-in'")
-    await expectRefused(await finishSignIn(app, jar, query), 'ceremony')
+    await expectNotBegun(await finishSignIn(app, jar, query), 'ceremony')
     expect(await rows(app, 'ceremonies')).toHaveLength(1)
   })
 
@@ -190,8 +209,8 @@ describe('failures that block an address', () => {
   beforeEach(() => {
     jar.address = '198.51.100.7'
   })
-  const times = async (change: (query: string) => string) => {
-    for (let n = 0; n < 20; n++) {
+  const times = async (change: (query: string) => string, count = 20) => {
+    for (let n = 0; n < count; n++) {
       await finishSignIn(app, jar, change(provider.signIn(await startSignIn(app, jar))))
       // Not faster than anybody may try at all.
       app.clock.now += 5_000
@@ -200,12 +219,31 @@ describe('failures that block an address', () => {
   }
   const blocked = [{ block: '198.51.100.7', source: 'sign-in' }]
 
+  test('are those with a code that was guessed', async () => {
+    expect(await times(query => query.replace('code=', 'code=x'))).toEqual(blocked)
+  })
+
   test.each<[string, (query: string) => string]>([
     ['another state', query => query.replace('state=', 'state=x')],
-    ['a code that was guessed', query => query.replace('code=', 'code=x')],
+    ['no state', () => 'code=x'],
+    ['another issuer', query => query.replace('iss=', 'iss=x')],
     ['a refusal', query => `${query}&error=access_denied`],
-  ])('are those with %s', async (_, change) => {
-    expect(await times(change)).toEqual(blocked)
+  ])('are not those with %s', async (_, change) => {
+    expect(await times(change, 25)).toEqual([])
+  })
+
+  test.each<[string, (browser: Jar) => void]>([
+    ['no sign-in under way', browser => browser.cookies.clear()],
+    ['one that is long over', browser => browser.cookies.set('__Host-sightline-oidc', 'A'.repeat(43))],
+  ])('are not those of a browser with %s, however often a page sends it here', async (_, prepare) => {
+    for (let n = 0; n < 60; n++) {
+      prepare(jar)
+      expect((await finishSignIn(app, jar, 'code=x&state=y')).status).toBe(403)
+    }
+    await app.settled()
+    expect([await rows(app, 'blocks'), await told()]).toEqual([[], []])
+    app.clock.now += 60_000
+    expect((await signInThrough(app, provider, jar)).status).toBe(200)
   })
 
   test('are those of people who are on no list', async () => {
@@ -217,4 +255,17 @@ describe('failures that block an address', () => {
     provider.instead[path] = () => new Response('x', { status: 500 })
     expect(await times(query => query)).toEqual([])
   })
+})
+
+test('without a provider nothing comes back: 404, and nobody is blocked', async () => {
+  const none = await testApp()
+  jar.address = '198.51.100.7'
+  jar.cookies.set('__Host-sightline-oidc', 'A'.repeat(43))
+  for (let n = 0; n < 25; n++) {
+    const { status, body } = await finishSignIn(none, jar, 'x=1')
+    expect([status, body.code, jar.set]).toEqual([404, 'not_found', []])
+  }
+  await none.settled()
+  expect([await rows(none, 'blocks'), await rows(none, 'audit')]).toEqual([[], []])
+  none.close()
 })

@@ -28,11 +28,11 @@ export class SignInFault extends Error {
   }
 
   /**
-   * Whether the browser brought what is wrong. The rest comes from the provider itself, and nobody is to be shut out
-   * because their provider is down.
+   * Whether a code was guessed: the provider knows none such for this sign-in. Anything else comes from the provider, or
+   * from a page that sent somebody's browser here, and nobody is to be shut out by either.
    */
-  get brought(): boolean {
-    return ['state', 'refused'].includes(this.reason) || this.detail.endsWith('invalid_grant')
+  get guessed(): boolean {
+    return this.detail.endsWith('invalid_grant')
   }
 }
 

@@ -69,23 +69,26 @@ async function start({ c, app, body }: Call<Start, undefined>): Promise<Response
   return c.json({ url } satisfies Started, 200, NO_STORE)
 }
 
-async function finish(call: Call<{ query: string }, undefined>): Promise<Response> {
+async function finish(call: Finishing): Promise<Response> {
   const { c, app, body, tell } = call
+  const provider = await currentProvider(app)
+  if (!provider) {
+    tell({ onlyCounted: true })
+    throw notFound()
+  }
   // The body holds a code and a state: the audit gets neither.
   tell({ params: { via: 'oidc' } })
   const secret = secretIn(c, COOKIE)
-  if (!secret) throw await refused(call, 'cookie')
+  if (!secret) throw notBegun(call, 'cookie')
   dropCookie(c, COOKIE)
   const taken = await takeCeremony(app.db, await digestOf(secret), app.now())
-  if (!taken) throw await refused(call, 'ceremony')
+  if (!taken) throw notBegun(call, 'ceremony')
   const { purpose, ...rest } = JSON.parse(taken.data) as Kept
-  const provider = await currentProvider(app)
-  if (!provider) throw await refused(call, 'provider', 'gone', false)
 
   const identity = await identify(app, provider, { ...rest, state: taken.state }, body.query).catch(
     async error => {
       if (!(error instanceof SignInFault)) throw error
-      throw await refused(call, error.reason, error.detail, error.brought)
+      throw await refused(call, error.reason, error.detail, error.guessed)
     },
   )
   tell({ actor: { kind: 'stranger', id: identity.subject, name: calledBy(identity) } })
@@ -102,11 +105,7 @@ async function finish(call: Call<{ query: string }, undefined>): Promise<Respons
 }
 
 /** Lets somebody watch whom the room invites; they get a person's bearer and no session. */
-async function enterRoom(
-  call: Call<{ query: string }, undefined>,
-  identity: Identity,
-  slug: string,
-): Promise<Response> {
+async function enterRoom(call: Finishing, identity: Identity, slug: string): Promise<Response> {
   const { c, app } = call
   if (await isDisabled(app.db, identity)) throw await refused(call, 'disabled')
   const account = `oidc|${identity.issuer}|${identity.subject}`
@@ -117,20 +116,27 @@ async function enterRoom(
 /** What the audit calls somebody who is not yet anybody here. */
 const calledBy = ({ who, name, subject }: Identity): string => who.email ?? name ?? subject
 
+type Finishing = Call<{ query: string }, undefined>
+
 /**
  * Notes why, and gives the answer that does not say it.
  * @param counts whether it is one of the failures that in the end block an address
  */
-async function refused(
-  call: Call<{ query: string }, undefined>,
-  reason: string,
-  detail?: string,
-  counts = true,
-): Promise<Problem> {
+async function refused(call: Finishing, reason: string, detail?: string, counts = true): Promise<Problem> {
   const { c, app, tell } = call
   tell({ params: { via: 'oidc', reason, ...(detail === undefined ? {} : { detail }) } })
   app.log.warn('oidc.refused', { requestId: c.get('requestId'), reason, detail })
   if (counts) await noteFailedSignIn(call)
+  return failed()
+}
+
+/**
+ * The same for what belongs to no sign-in that is under way in this browser. Any page can send a browser here: nothing is
+ * guessed by it, so it blocks nobody.
+ */
+function notBegun({ c, app, tell }: Finishing, reason: 'cookie' | 'ceremony'): Problem {
+  tell({ onlyCounted: true })
+  app.log.warn('oidc.refused', { requestId: c.get('requestId'), reason })
   return failed()
 }
 
@@ -165,7 +171,7 @@ export const oidcRoutes: Route[] = [
     audit: { action: 'session.sign-in', kind: 'user' },
     summary: 'Sign in with what the identity provider sent back',
     body: Finish,
-    answers: { 200: Finished, 403: null, 410: null },
+    answers: { 200: Finished, 403: null, 404: null, 410: null },
     handle: finish,
   }),
 ]

@@ -200,7 +200,7 @@ describe('taken away', () => {
     const jar = newJar()
     const query = provider.signIn(await startSignIn(app, jar))
     await call('DELETE')
-    expect((await finishSignIn(app, jar, query)).status).toBe(403)
+    expect((await finishSignIn(app, jar, query)).status).toBe(404)
     expect(provider.calls).not.toContain('POST /token')
   })
 

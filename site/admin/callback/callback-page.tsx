@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { keepFor } from '../../lib/keep.ts'
-import { startedAt } from '../../lib/provider-start.ts'
-import { type ApiFailure, asFailure } from '../api/failure.ts'
+import { hasStarted, startedAt } from '../../lib/provider-start.ts'
+import { ApiFailure, asFailure } from '../api/failure.ts'
 import { goInstead } from '../route.ts'
 import { api, check } from '../session.ts'
 import { Door } from '../sign-in/door.tsx'
@@ -30,6 +30,7 @@ export function CallbackPage() {
     }
   }
   useEffect(() => {
+    if (providerQuery() !== '' && !hasStarted()) return setFailure(new ApiFailure(403, 'sign_in_failed', ''))
     if (providerQuery() !== '') return void finish()
     goInstead({ page: 'rooms' })
     void check()
@@ -47,7 +48,7 @@ export function CallbackPage() {
       <h1>{t.callback.title}</h1>
       {failure.code === 'not_invited' ? (
         <p role="alert">{inRoom ? t.callback.notInvitedToRoom : t.callback.notInvited}</p>
-      ) : failure.code === 'sign_in_failed' ? (
+      ) : ['sign_in_failed', 'not_found'].includes(failure.code) ? (
         <p role="alert">{t.callback.refused}</p>
       ) : (
         <FailureNote failure={failure} />
