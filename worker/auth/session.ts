@@ -33,7 +33,8 @@ export async function newSession(
 
 /**
  * The statements that begin a session, for the batch of what earns it; the last one writes it. Nobody disabled gets one,
- * and no guest: a guest watches and has nothing to run. Only who gets one loses the one before.
+ * no guest (a guest watches and has nothing to run), and no owner through the provider. Only who gets one loses the one
+ * before.
  */
 export function beginSession(
   session: NewSession,
@@ -41,7 +42,8 @@ export function beginSession(
   args: Record<string, InValue>,
 ): InStatement[] {
   const { secret: _, replaces, ...columns } = session
-  const to = `FROM users u WHERE u.id = :userId AND u.disabled_at IS NULL AND u.role <> 'guest' AND ${earned}`
+  const to = `FROM users u WHERE u.id = :userId AND u.disabled_at IS NULL AND u.role <> 'guest'
+    AND NOT (:via = 'oidc' AND u.role = 'owner') AND ${earned}`
   const named = (text: string, all: Record<string, InValue>) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => new RegExp(`:${name}\\b`).test(text)))
   const forget = `DELETE FROM sessions WHERE hash = :replaces AND EXISTS (SELECT 1 ${to})`
@@ -66,7 +68,10 @@ export interface SessionRow {
   blocked: number
 }
 
-/** The live session of a digest: one read at the start of a user's every call. */
+/**
+ * The live session of a digest: one read at the start of a user's every call. One that came through the provider is none
+ * once its user is an owner.
+ */
 export async function findSession(
   db: Db,
   hash: string,
@@ -79,7 +84,7 @@ export async function findSession(
       `SELECT s.id, s.user_id AS userId, u.name, u.role, s.seen_at AS seenAt, ${BLOCKED} AS blocked
        FROM sessions s JOIN users u ON u.id = s.user_id
        WHERE s.hash = :hash AND s.ends_at > :now AND s.seen_at > :since AND u.disabled_at IS NULL
-         AND u.role <> 'guest'`,
+         AND u.role <> 'guest' AND NOT (s.via = 'oidc' AND u.role = 'owner')`,
       { hash, now, since: now - idle, blockKey: blockKey(address) },
     ),
   )

@@ -97,9 +97,8 @@ async function finish(call: Finishing): Promise<Response> {
   const role = roleOf(identity.who, provider.allow)
   if (!role) throw await refused(call, 'list')
   const user = await admitUser(app.db, newId(), identity, role, app.now())
-  if (!user) throw await refused(call, 'disabled')
-  const opened = await openSession(app, c, { userId: user.id, via: 'oidc', address: call.address })
-  if (!opened) throw await refused(call, 'disabled')
+  const opened = user && (await openSession(app, c, { userId: user.id, via: 'oidc', address: call.address }))
+  if (!opened) throw await refused(call, (await isDisabled(app.db, identity)) ? 'disabled' : 'owner')
   tell({ actor: { kind: 'user', id: user.id, name: user.name }, id: user.id, name: user.name })
   return c.json({ next: 'admin' } satisfies Finished, 200, NO_STORE)
 }

@@ -3,8 +3,17 @@ import { ask, makeInvitation, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import { plansOf, scans } from '../../test/support/plan.ts'
 import { type FakeProvider, fakeProvider } from '../../test/support/provider.ts'
-import { finishSignIn, fromPage, newJar, signInThrough, startSignIn } from '../../test/support/sign-in.ts'
+import {
+  finishSignIn,
+  fromPage,
+  type Jar,
+  newJar,
+  signInThrough,
+  startSignIn,
+} from '../../test/support/sign-in.ts'
 import { makeUser } from '../../test/support/users.ts'
+import { beginSession, newSession } from '../auth/session.ts'
+import { write } from '../db.ts'
 
 let app: TestApp
 let provider: FakeProvider
@@ -156,16 +165,60 @@ describe('to run reviews', () => {
     expect([status, (await users()).map(user => user.role)]).toEqual(role ? [200, [role]] : [403, []])
   })
 
-  test('the role follows the list at each sign-in, and an owner stays one', async () => {
+  test('the role follows the list at each sign-in', async () => {
     await signInThrough(app, provider)
     provider.person.claims.email = 'ada.two@example.com'
     app.clock.now += 1000
     await signInThrough(app, provider)
-    const demoted = { ...ada, email: 'ada.two@example.com', role: 'operator', version: 2 }
-    expect(await users()).toEqual([demoted])
-    await app.db.execute("UPDATE users SET role = 'owner', version = 3")
-    await signInThrough(app, provider)
-    expect(await users()).toEqual([{ ...demoted, role: 'owner', version: 3 }])
+    expect(await users()).toEqual([{ ...ada, email: 'ada.two@example.com', role: 'operator', version: 2 }])
+  })
+
+  describe('an owner', () => {
+    let jar: Jar
+    beforeEach(async () => {
+      jar = newJar()
+      await signInThrough(app, provider, jar)
+      await app.db.execute("UPDATE users SET role = 'owner', version = 2")
+    })
+    const owner = { ...ada, role: 'owner', version: 2 }
+
+    test.each<[string, object]>([
+      ['on the list as an admin', {}],
+      ['with another address', { email: 'ada.two@example.com' }],
+    ])('%s does not sign in, and nothing of theirs changes', async (_, claims) => {
+      Object.assign(provider.person.claims, claims)
+      const sessions = await rows(app, 'sessions')
+      const other = newJar()
+      const { status, body } = await signInThrough(app, provider, other)
+      expect([status, body.code, [...other.cookies]]).toEqual([403, 'sign_in_failed', []])
+      expect([await users(), await rows(app, 'sessions')]).toEqual([[owner], sessions])
+      expect(JSON.parse(String((await audit()).at(-1)!.params))).toEqual({
+        via: 'oidc',
+        reason: 'owner',
+        code: 'sign_in_failed',
+      })
+    })
+
+    test('is not signed in any more by the session that they got before they were one', async () => {
+      expect((await fromPage(app, jar, 'GET', '/api/session')).status).toBe(401)
+      expect((await fromPage(app, jar, 'DELETE', '/api/settings/oidc')).status).toBe(401)
+    })
+
+    test('who is made one while they sign in gets no session', async () => {
+      const [user] = await rows(app, 'users', 'id')
+      const statements = beginSession(
+        await newSession(
+          { userId: String(user!.id), via: 'oidc', address: null, userAgent: null, replaces: null },
+          app.clock.now,
+          1000,
+        ),
+        'TRUE',
+        {},
+      )
+      const sessions = await rows(app, 'sessions')
+      await write(app.db, statements)
+      expect(await rows(app, 'sessions')).toEqual(sessions)
+    })
   })
 
   test('who is disabled stays out, and nothing of theirs changes', async () => {

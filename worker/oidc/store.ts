@@ -39,17 +39,17 @@ export async function takeCeremony(
 }
 
 /** A user as signing in finds them. */
-export interface AdmittedUser {
+interface AdmittedUser {
   id: string
   name: string
-  role: AllowedRole | 'owner'
+  role: AllowedRole
 }
 
 /**
- * The user of an identity, made when there is none, in one statement; undefined when they are disabled. Only issuer and
- * subject say who somebody is: a user with a passkey is never taken over by an address. The role follows the list at
- * every sign-in, except that nobody's list deposes an owner. An address is kept only while it is theirs and no other
- * user's.
+ * The user of an identity, made when there is none, in one statement; undefined when they are disabled, or an owner, whom
+ * the provider neither signs in nor deposes. Only issuer and subject say who somebody is: a user with a passkey is never
+ * taken over by an address. The role follows the list at every sign-in. An address is kept only while it is theirs and no
+ * other user's.
  * @param id for somebody new
  */
 export async function admitUser(
@@ -67,12 +67,12 @@ export async function admitUser(
              SELECT 1 FROM users o WHERE o.email = :email AND (o.issuer, o.subject) IS NOT (:issuer, :subject)
            ) THEN :email END, :role, :issuer, :subject, :now, :now WHERE TRUE
          ON CONFLICT (issuer, subject) WHERE subject IS NOT NULL DO UPDATE SET
-           version = version + (email IS NOT excluded.email OR (role <> excluded.role AND role <> 'owner')),
-           updated_at = CASE WHEN email IS NOT excluded.email OR (role <> excluded.role AND role <> 'owner')
+           version = version + (email IS NOT excluded.email OR role <> excluded.role),
+           updated_at = CASE WHEN email IS NOT excluded.email OR role <> excluded.role
              THEN excluded.updated_at ELSE updated_at END,
            email = excluded.email,
-           role = CASE role WHEN 'owner' THEN role ELSE excluded.role END
-         WHERE disabled_at IS NULL
+           role = excluded.role
+         WHERE disabled_at IS NULL AND role <> 'owner'
          RETURNING id, name, role`,
         { id, name: name ?? email ?? subject.slice(0, 80), email: email ?? null, role, issuer, subject, now },
       ),
