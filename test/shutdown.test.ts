@@ -18,7 +18,7 @@ describe.each(['node', 'deno'] as const)('on %s', runtime => {
     socket.on('data', chunk => {
       answer += chunk
     })
-    const head = ['POST /api/join HTTP/1.1', 'Host: x', 'Content-Type: application/json']
+    const head = ['POST /api/join HTTP/1.1', 'Host: localhost', 'Content-Type: application/json']
     socket.write([...head, `Content-Length: ${body.length}`, '', body.slice(0, 5)].join('\r\n'))
     // The server has the half request for sure once it has answered a later one.
     await fetch(`${server.url}/healthz`)

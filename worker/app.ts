@@ -9,7 +9,7 @@ import { blockRoutes } from './blocks/routes.ts'
 import { createKeys } from './crypto/keys.ts'
 import type { App, Deps, RequestEnv } from './deps.ts'
 import { answerFailure } from './http/failure.ts'
-import { allowOrigins, canonicalHost, observe } from './http/middleware.ts'
+import { allowOrigins, canonicalHost, observe, ownNames } from './http/middleware.ts'
 import { type Http, mount } from './http/mount.ts'
 import type { Route } from './http/route.ts'
 import { runMinute } from './jobs/minute.ts'
@@ -75,6 +75,7 @@ export function createApp(deps: Deps): SightlineApp {
   const http: Http = new Hono()
   http.onError((error, c) => answerFailure(app, error, c))
   observe(http, app)
+  ownNames(http, app)
   canonicalHost(http, app)
   allowOrigins(http, app, routes)
   mount(http, app, routes, pending)

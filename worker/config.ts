@@ -154,6 +154,8 @@ export function loadConfig(env: Environment): Config {
   }
   if (config.canonicalRedirect && publicUrl === undefined)
     problems.push('CANONICAL_REDIRECT needs PUBLIC_URL: it is where people are sent.')
+  if (config.oidc && publicUrl === undefined && !isLoopback(host))
+    problems.push('OIDC_ISSUER needs PUBLIC_URL: it is where the provider sends people back to.')
   if (problems.length) throw new ConfigError(problems)
   return config
 

@@ -22,6 +22,8 @@ export interface Deps {
   wait?: Wait
   /** The runtime's own rate limiter: whether a try under this key may go on. Absent = there is none. */
   rateLimit?: ((key: string) => Promise<boolean>) | undefined
+  /** The server is this machine's alone: pages and API are there under its own names only. Absent = under any name. */
+  localOnly?: boolean
   /** A file of the built site by its path (`/viewer.html`, `/assets/…`), or undefined when there is none. */
   asset: (path: string, request: Request) => Promise<Response | undefined>
 }

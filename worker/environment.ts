@@ -63,4 +63,7 @@ export const parseUrl = (raw: string): URL | undefined => (URL.canParse(raw) ? n
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 
+/** Whether a URL's host names this machine wherever it is asked: no name server can make it another's, or another's it. */
+export const isLocalName = (host: string): boolean => isLoopback(host) || host.endsWith('.localhost')
+
 export const isLocalUrl = (url: string): boolean => isLoopback(parseUrl(url)?.hostname ?? '')

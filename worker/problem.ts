@@ -34,6 +34,7 @@ const titles: Record<number, string> = {
   412: 'Changed meanwhile',
   413: 'Too large',
   415: 'Wrong content type',
+  421: 'Not under this name',
   429: 'Too many tries',
   500: 'The server failed',
   503: 'Not available',

@@ -60,6 +60,7 @@ export async function fakeProvider(
     clientId: 'sight line',
     clientSecret: 'pass:word +%&=',
     settings: {
+      PUBLIC_URL: 'http://sightline.test',
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: 'sight line',
       OIDC_CLIENT_SECRET: 'pass:word +%&=',

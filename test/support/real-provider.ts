@@ -42,6 +42,7 @@ export async function realProvider(redirectUri: string, inToken: boolean): Promi
   return {
     issuer,
     settings: {
+      PUBLIC_URL: new URL(redirectUri).origin,
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: 'sightline',
       OIDC_CLIENT_SECRET: 'a secret of the tests',

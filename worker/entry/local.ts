@@ -5,7 +5,7 @@ import { type Client, createClient } from '@libsql/client'
 import { databaseFile, databaseUrl, dataFolder, openDataFolder } from '../../scripts/data/folder.mjs'
 import { migrate, readSchema } from '../../scripts/data/schema.mjs'
 import { createApp, type SightlineApp } from '../app.ts'
-import { type Config, ConfigError, loadConfig } from '../config.ts'
+import { type Config, ConfigError, isLoopback, loadConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { createLog, faultOf, type Log } from '../log.ts'
 import { openSite } from './site.ts'
@@ -55,6 +55,7 @@ export async function openLocal(runtime: 'node' | 'deno', create: Create = creat
     log,
     now: Date.now,
     fetch: (input, init) => fetch(input, init),
+    localOnly: config.publicUrl === undefined && isLoopback(config.host),
     asset: openBuiltSite(log),
   })
   const minute = () => app.minute().catch(error => log.error('minute.failed', { error: faultOf(error) }))

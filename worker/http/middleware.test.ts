@@ -120,6 +120,48 @@ describe('common headers', () => {
   })
 })
 
+describe('a server of this machine alone', () => {
+  const call = async (host: string, path: string, method = 'GET') => {
+    const app = await testApp({}, { localOnly: true })
+    open.push(app)
+    return ask<{ code: string }>(app, method, `http://${host}${path}`, { token: null })
+  }
+
+  test.each(['localhost', 'localhost:8787', 'a.localhost:8787', '127.0.0.1:8787', '127.0.0.2', '[::1]:8787'])(
+    'is there as %s',
+    async host => {
+      expect((await call(host, '/admin')).status).toBe(200)
+      expect((await call(host, '/api/auth/methods')).status).toBe(200)
+    },
+  )
+
+  test.each([
+    'evil.example',
+    'evil.example:8787',
+    'localhost.evil.example',
+    'evillocalhost',
+    '127.0.0.1.evil.example',
+    '192.168.1.2:8787',
+    '0.0.0.0:8787',
+    '[::2]:8787',
+  ])('is not as %s, but for what programs ask', async host => {
+    for (const [method, path] of [
+      ['GET', '/'],
+      ['GET', '/admin'],
+      ['GET', '/r/room'],
+      ['GET', '/api/auth/methods'],
+      ['POST', '/api/join'],
+      ['POST', '/api/auth/passkey/options'],
+      ['GET', '/v1x'],
+    ] as const) {
+      const { status, body } = await call(host, path, method)
+      expect([path, status, body.code]).toEqual([path, 421, 'wrong_host'])
+    }
+    expect((await call(host, '/healthz')).status).toBe(200)
+    expect((await call(host, '/v1/admission', 'POST')).status).toBe(401)
+  })
+})
+
 describe('CORS', () => {
   const PORTAL = 'https://portal.example'
   const from = (origin: string, more: Record<string, string> = {}) => ({ headers: { origin, ...more } })

@@ -1,8 +1,10 @@
 import { cors } from 'hono/cors'
 import { newId } from '../crypto/id.ts'
 import type { App } from '../deps.ts'
+import { isLocalName } from '../environment.ts'
 import { CALLBACK } from '../pages/callback.ts'
 import { commonHeaders } from '../pages/headers.ts'
+import { Problem } from '../problem.ts'
 import type { Http } from './mount.ts'
 import type { Route } from './route.ts'
 
@@ -49,6 +51,26 @@ export function allowOrigins(http: Http, app: App, routes: readonly Route[]): vo
     maxAge: 600,
   })
   for (const { path, shared } of routes) if (shared) http.use(path, policy)
+}
+
+/** What other machines' programs ask for, by the names they have for this one. */
+const FOR_PROGRAMS = /^\/(v1|healthz|readyz)(\/|$)/
+
+/**
+ * Where the server is this machine's alone, refuses pages and API under any other name: a site whose name suddenly means
+ * this machine (DNS rebinding) could otherwise call us as if it were our own page.
+ */
+export function ownNames(http: Http, app: App): void {
+  if (!app.localOnly) return
+  http.use(async (c, next) => {
+    const { hostname, pathname } = new URL(c.req.url)
+    if (isLocalName(hostname) || FOR_PROGRAMS.test(pathname)) return next()
+    throw new Problem(
+      421,
+      'wrong_host',
+      'This server answers on its own machine only, as localhost. To open it under another name, set PUBLIC_URL and start it again.',
+    )
+  })
 }
 
 /**

@@ -51,6 +51,20 @@ test.each<[string, string, Partial<Provider>]>([
 const ISSUER =
   'OIDC_ISSUER must be an https:// address without query or login (http:// on this machine only).'
 
+describe('without PUBLIC_URL', () => {
+  test.each(['0.0.0.0', '::', '192.168.1.2', 'review.example'])('is refused on %s', HOST => {
+    expect(problemsOf({ ...set, HOST })).toEqual([
+      'OIDC_ISSUER needs PUBLIC_URL: it is where the provider sends people back to.',
+    ])
+    expect(load({ ...set, HOST, PUBLIC_URL: 'https://review.example' })).toEqual(usual)
+    expect(load({ HOST })).toBeUndefined()
+  })
+
+  test.each(['127.0.0.1', 'localhost', '::1'])('is for this machine alone, on %s', HOST => {
+    expect(load({ ...set, HOST })).toEqual(usual)
+  })
+})
+
 test.each<[Environment, string[]]>([
   [{ ...set, OIDC_ISSUER: 'http://id.example' }, [ISSUER]],
   [{ ...set, OIDC_CLIENT_ID: '' }, ['OIDC_CLIENT_ID must be set: the provider gives it out.']],

@@ -2,17 +2,15 @@ import { dropCookie, putCookie, secretIn } from '../auth/cookies.ts'
 import { digestOf, newSecret } from '../auth/digest.ts'
 import { noteFailedSignIn } from '../auth/failed-sign-in.ts'
 import { openSession } from '../auth/open-session.ts'
-import { placeOf } from '../auth/place.ts'
 import { newId } from '../crypto/id.ts'
-import type { App } from '../deps.ts'
 import { type Call, type Route, route } from '../http/route.ts'
-import { CALLBACK } from '../pages/callback.ts'
 import { comeIn } from '../people/come-in.ts'
 import { notFound, Problem } from '../problem.ts'
 import { roleOf } from './allow.ts'
 import type { Identity } from './claims.ts'
 import { DiscoveryFault } from './discovery.ts'
 import { begin, identify, type Pending, SignInFault } from './flow.ts'
+import { redirectUriOf, refuseUnknownPlace } from './redirect.ts'
 import { Finish, Finished, Methods, Start, Started } from './schema.ts'
 import { currentProvider, providerName } from './settings.ts'
 import { admitUser, isDisabled, keepCeremony, takeCeremony } from './store.ts'
@@ -21,10 +19,6 @@ const COOKIE = 'sightline-oidc'
 
 /** How long somebody may be away at the provider, in ms. */
 const AWAY = 600_000
-
-/** Where the provider sends people back to: a page of ours, which posts what it was given. */
-export const redirectUriOf = (app: Pick<App, 'config'>, url: string): string =>
-  `${placeOf(app, url).origin}${CALLBACK}`
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 
@@ -51,6 +45,7 @@ type Kept = Omit<Pending, 'state'> & { purpose: Start }
 async function start({ c, app, body }: Call<Start, undefined>): Promise<Response> {
   const provider = await currentProvider(app)
   if (!provider) throw notFound()
+  refuseUnknownPlace(app, c.req.url)
   const server = await app.discovery.find(provider.issuer).catch(error => {
     if (!(error instanceof DiscoveryFault)) throw error
     app.log.warn('oidc.unavailable', { requestId: c.get('requestId'), reason: error.reason })
@@ -159,7 +154,7 @@ export const oidcRoutes: Route[] = [
     limit: 'sign-in',
     summary: 'Begin to sign in through the identity provider',
     body: Start,
-    answers: { 200: Started, 404: null, 503: null },
+    answers: { 200: Started, 404: null, 409: null, 503: null },
     handle: start,
   }),
   route({

@@ -6,7 +6,7 @@ import { type Call, type Route, route } from '../http/route.ts'
 import { changedMeanwhile, invalid, Problem } from '../problem.ts'
 import { DiscoveryFault } from './discovery.ts'
 import { USUAL_GROUPS_CLAIM, USUAL_SCOPE } from './provider.ts'
-import { redirectUriOf } from './routes.ts'
+import { redirectUriOf, refuseUnknownPlace } from './redirect.ts'
 import { NewOidcSettings, OidcSettings } from './schema.ts'
 import { sealClientSecret } from './settings.ts'
 import { clearSettings, readSettings, type StoredSettings, writeSettings } from './settings-store.ts'
@@ -57,6 +57,7 @@ async function put(call: Call<NewOidcSettings, undefined>): Promise<Response> {
   refuseOverEnvironment(app)
   const { clientSecret, ...provider } = body
   tell({ name: provider.name })
+  refuseUnknownPlace(app, c.req.url)
   await app.discovery.look(provider.issuer).catch(error => {
     if (!(error instanceof DiscoveryFault)) throw error
     throw invalid([{ field: 'issuer', detail: says[error.reason] }])

@@ -11,7 +11,10 @@ let app: TestApp
 let provider: FakeProvider
 let owner: TestUser
 const open = async (env: Record<string, string> = {}) => {
-  app = await testApp(env, { fetch: (input, init) => provider.fetch(input, init) })
+  app = await testApp(
+    { PUBLIC_URL: 'http://sightline.test', ...env },
+    { fetch: (input, init) => provider.fetch(input, init) },
+  )
   owner = await makeUser(app, 'owner')
 }
 beforeEach(async () => {
@@ -366,4 +369,17 @@ describe('only an owner', () => {
     expect((await ask(app, 'PUT', '/api/settings/oidc', { json: given(), token: null })).status).toBe(401)
     expect([await stored(), provider.calls]).toEqual([[], []])
   })
+})
+
+test('without PUBLIC_URL none is set from elsewhere: people would be sent back to whatever name was called', async () => {
+  app.close()
+  await open({ PUBLIC_URL: '' })
+  expect(await call('PUT', given())).toMatchObject({ status: 409, body: { code: 'public_url_needed' } })
+  expect([await stored(), provider.calls]).toEqual([[], []])
+  const { status, body } = await ask<OidcSettings>(app, 'PUT', 'http://localhost:8787/api/settings/oidc', {
+    token: null,
+    headers: { cookie: owner.cookie, origin: 'http://localhost:8787' },
+    json: given(),
+  })
+  expect([status, body.redirectUri]).toEqual([200, 'http://localhost:8787/auth/callback'])
 })

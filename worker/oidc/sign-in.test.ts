@@ -97,6 +97,37 @@ test('under PUBLIC_URL people come back there, whatever name they called', async
   own.close()
 })
 
+describe('without PUBLIC_URL', () => {
+  const startUnder = async (host: string) => {
+    const own = await testApp({ ...provider.settings, PUBLIC_URL: '' }, { fetch: provider.fetch })
+    const { status, body } = await ask<{ url: string; code: string }>(
+      own,
+      'POST',
+      `http://${host}/api/auth/oidc/start`,
+      { json: { for: 'admin' }, token: null },
+    )
+    const kept = await rows(own, 'ceremonies')
+    own.close()
+    return { status, body, kept }
+  }
+
+  test.each(['localhost:8787', 'a.localhost:8787', '127.0.0.1:8787', '[::1]:8787'])(
+    'people come back to this machine as %s',
+    async host => {
+      const { body } = await startUnder(host)
+      expect(new URL(body.url).searchParams.get('redirect_uri')).toBe(`http://${host}/auth/callback`)
+    },
+  )
+
+  test.each(['evil.example', 'sightline.test', '192.168.1.2:8787', 'localhost.evil.example'])(
+    'nobody is sent to %s, which anybody can call us',
+    async host => {
+      const { status, body, kept } = await startUnder(host)
+      expect([status, body.code, kept, provider.calls]).toEqual([409, 'public_url_needed', [], []])
+    },
+  )
+})
+
 describe('to run reviews', () => {
   test('somebody on the list signs in, and is a user from then on', async () => {
     const jar = newJar()
