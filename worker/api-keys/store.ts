@@ -1,11 +1,10 @@
-import type { Caller } from '../auth/caller.ts'
+import type { Known } from '../auth/caller.ts'
 import { digestOf } from '../auth/digest.ts'
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { all, type Db, first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
-import { blocked } from '../problem.ts'
 import { type Right, type Role, rightsOf } from '../users/rights.ts'
 
 /** An API key as stored. Times in ms. */
@@ -46,7 +45,7 @@ export async function findApiKey(
   token: string,
   address: string | undefined,
   after: (what: string, work: () => Promise<unknown>) => void,
-): Promise<Caller | undefined> {
+): Promise<Known | undefined> {
   const now = app.now()
   const row = first<{
     id: string
@@ -67,8 +66,7 @@ export async function findApiKey(
     ),
   )
   if (!row) return undefined
-  if (row.blocked) throw blocked()
-  if ((row.lastUsedAt ?? 0) <= now - USED_WITHIN)
+  if (!row.blocked && (row.lastUsedAt ?? 0) <= now - USED_WITHIN)
     after('key.used', () =>
       app.db.execute(
         sql('UPDATE api_keys SET last_used_at = :now, last_address = :address WHERE id = :id', {
@@ -81,7 +79,8 @@ export async function findApiKey(
   const makers = rightsOf(row.role ?? 'admin')
   const rights = new Set((JSON.parse(row.rights) as Right[]).filter(right => makers.has(right)))
   rights.delete('account')
-  return { kind: 'key', id: row.id, name: row.name, role: null, rights, sessionId: null }
+  const caller = { kind: 'key', id: row.id, name: row.name, role: null, rights, sessionId: null } as const
+  return { caller, blocked: Boolean(row.blocked) }
 }
 
 export interface NewKeyRow {

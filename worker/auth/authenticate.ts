@@ -6,10 +6,10 @@ import { verifyToken } from '../crypto/token.ts'
 import { first, sql } from '../db.ts'
 import type { App } from '../deps.ts'
 import { isPersonClaims, type PersonClaims } from '../people/token.ts'
-import { blocked, unauthenticated } from '../problem.ts'
+import { unauthenticated } from '../problem.ts'
 import { type Right, rightsOf } from '../users/rights.ts'
 import { bearerOf } from './bearer.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Known } from './caller.ts'
 import { secretIn } from './cookies.ts'
 import { digestOf } from './digest.ts'
 import { findSession, noteSeen, SEEN_WITHIN } from './session.ts'
@@ -24,7 +24,7 @@ type After = (what: string, work: () => Promise<unknown>) => void
  * Who is calling a route that wants a right. An Authorization header decides alone: with a wrong one the cookie is not
  * looked at. Nothing is told of why somebody is not known.
  * @param right what the route wants
- * @throws {Problem} 401; 403 for somebody known whose address is blocked
+ * @throws {Problem} 401
  */
 export async function authenticate(
   app: App,
@@ -32,13 +32,13 @@ export async function authenticate(
   address: string | undefined,
   after: After,
   right: Right | null,
-): Promise<Caller> {
+): Promise<Known> {
   const authorization = c.req.header('authorization')
-  const caller = authorization
+  const known = authorization
     ? await byBearer(app, bearerOf(authorization), address, after, right)
     : await byCookie(app, c, address, after)
-  if (!caller) throw unauthenticated()
-  return caller
+  if (!known) throw unauthenticated()
+  return known
 }
 
 async function byBearer(
@@ -47,13 +47,12 @@ async function byBearer(
   address: string | undefined,
   after: After,
   right: Right | null,
-): Promise<Caller | undefined> {
+): Promise<Known | undefined> {
   if (!token) return undefined
   if (looksLikeApiKey(token)) return findApiKey(app, token, address, after)
   const caller = await byDeployment(app, token)
   // Counters are told without the database: they are wanted most while it is away.
-  if (caller && right !== 'metrics' && (await isBlocked(app, address))) throw blocked()
-  return caller
+  return caller && { caller, blocked: right !== 'metrics' && (await isBlocked(app, address)) }
 }
 
 /** The caller behind a token of the deployment's own, which is looked up nowhere. */
@@ -85,25 +84,27 @@ async function byCookie(
   c: Context,
   address: string | undefined,
   after: After,
-): Promise<Caller | undefined> {
+): Promise<Known | undefined> {
   const secret = secretIn(c, 'sightline')
   if (!secret) return undefined
   const hash = await digestOf(secret)
   const now = app.now()
   const row = await findSession(app.db, hash, address, now, app.config.session.idleMs)
   if (!row) return undefined
-  if (row.blocked) throw blocked()
   // Pages ask for news by themselves, with nobody there: that does not keep a session. Changing something does, and
   // asking who one is, which a page does when somebody touches it.
-  const used = c.req.method !== 'GET' || c.req.path === '/api/session'
+  const used = !row.blocked && (c.req.method !== 'GET' || c.req.path === '/api/session')
   if (used && row.seenAt <= now - SEEN_WITHIN) after('session.seen', () => noteSeen(app.db, hash, now))
   return {
-    kind: 'user',
-    id: row.userId,
-    name: row.name,
-    role: row.role,
-    rights: rightsOf(row.role),
-    sessionId: row.id,
+    caller: {
+      kind: 'user',
+      id: row.userId,
+      name: row.name,
+      role: row.role,
+      rights: rightsOf(row.role),
+      sessionId: row.id,
+    },
+    blocked: Boolean(row.blocked),
   }
 }
 

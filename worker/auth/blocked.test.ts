@@ -46,6 +46,34 @@ describe.each(Object.entries(callers))('%s', (_, caller) => {
       })
   })
 
+  test('is named in the audit with what they tried there', async () => {
+    const who = await caller()
+    const { body } = await ask<{ kind: string; user: { name: string } | null }>(
+      app,
+      'GET',
+      '/api/session',
+      who,
+    )
+    await app.settled()
+    const before = (await rows(app, 'audit')).length
+    const json = { title: 'Nordlicht' }
+    expect((await ask(app, 'POST', '/api/rooms', { ...who, address: BLOCKED, json })).status).toBe(403)
+    await app.settled()
+    const names = { user: body.user?.name, key: 'Robot', token: 'Automation token', start: 'Start' }
+    expect(
+      (await rows(app, 'audit', 'action, outcome, actor_kind, actor_name, params, address')).slice(before),
+    ).toEqual([
+      {
+        action: 'room.create',
+        outcome: 'refused',
+        actor_kind: body.kind,
+        actor_name: names[body.kind as keyof typeof names],
+        params: '{"code":"blocked"}',
+        address: BLOCKED,
+      },
+    ])
+  })
+
   test('changes nothing there, and is not noted as seen', async () => {
     const who = await caller()
     const marks = async () => [

@@ -15,5 +15,11 @@ export interface Caller {
   sessionId: string | null
 }
 
+/** A caller, and whether their address is blocked: they are refused then, and the audit has their name. */
+export interface Known {
+  caller: Caller
+  blocked: boolean
+}
+
 /** How the caller showed who they are, as the page is told. */
 export const callerKinds = ['user', 'key', 'token', 'start'] as const satisfies Caller['kind'][]

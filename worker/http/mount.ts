@@ -5,7 +5,7 @@ import { placeOf } from '../auth/place.ts'
 import type { App, RequestEnv } from '../deps.ts'
 import { limitTries } from '../limits/limit.ts'
 import { faultOf } from '../log.ts'
-import { answerProblem, notFound, Problem } from '../problem.ts'
+import { answerProblem, blocked, notFound, Problem } from '../problem.ts'
 import { clientAddress } from './client-address.ts'
 import { recorderOf } from './recorder.ts'
 import type { Call, Route, Variables } from './route.ts'
@@ -27,9 +27,11 @@ export function mount(http: Http, app: App, routes: Route[], pending: Set<Promis
       try {
         const authorization = c.req.header('authorization')
         const person = who === 'person' ? await requirePerson(app, authorization) : undefined
-        const caller =
+        const known =
           typeof who === 'object' ? await authenticate(app, c, address, after, who.right) : undefined
+        const caller = known?.caller
         recorder.caller = caller
+        if (known?.blocked) throw blocked()
         if (who !== 'origin') refuseForeign(app, c, definition, caller?.kind === 'user')
         if (typeof who === 'object' && who.right !== null && !caller!.rights.has(who.right)) throw forbidden()
         if (definition.limit) await limitTries(app, definition.limit, address)

@@ -72,6 +72,12 @@ describe('a failed call becomes an entry, a count, or neither', () => {
     ],
     ['from a blocked address', problem(403, 'blocked'), { audit, limit: 'sign-in' }, 'count'],
     ['from a blocked address, known', problem(403, 'blocked'), { audit, caller: USER }, 'entry'],
+    [
+      'from a blocked address, known, of what only reads',
+      problem(403, 'blocked'),
+      { caller: USER },
+      'nothing',
+    ],
     ['from elsewhere', problem(403, 'foreign_origin'), { audit, limit: 'sign-in' }, 'count'],
     ['from elsewhere, known', problem(403, 'foreign_origin'), { audit, caller: USER }, 'entry'],
     ['wrong, of a stranger', problem(400), { audit, limit: 'sign-in' }, 'count'],

@@ -84,7 +84,9 @@ export function recorderOf(
       const count = () => app.audit.strangers(`${method} ${path} ${code}`, address)
       if (status === 401 || status === 429) count()
       else if (recorder.caller) {
-        if (audit || status === 403) tell(audit ?? { action: 'call.refused', kind: 'call' })
+        // A page at a blocked address goes on asking for news.
+        if (audit || (status === 403 && code !== 'blocked'))
+          tell(audit ?? { action: 'call.refused', kind: 'call' })
       } else if (audit && limit && !told.onlyCounted && !saysNothing(error)) tell(audit)
       else if (audit || limit) count()
     },
