@@ -62,8 +62,15 @@ describe('GET /api/audit', () => {
           },
         ],
         next: null,
+        keptDays: 365,
       },
     })
+  })
+
+  it('says how long rows are kept', async () => {
+    const own = await testApp({ AUDIT_KEEP_DAYS: '30' })
+    expect((await ask(own, 'GET', '/api/audit')).body).toEqual({ items: [], next: null, keptDays: 30 })
+    own.close()
   })
 
   it.each<[string, number[]]>([

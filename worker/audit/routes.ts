@@ -65,7 +65,8 @@ export const auditRoutes: Route[] = [
       const rows = await listAudit(app.db, filter, { limit: limit + 1, before: cursor })
       const items = rows.slice(0, limit).map(itemOf)
       const next = rows.length > limit ? `${items.at(-1)!.id}` : null
-      return c.json({ items, next } satisfies AuditList, 200, NO_STORE)
+      const keptDays = app.config.auditKeepDays
+      return c.json({ items, next, keptDays } satisfies AuditList, 200, NO_STORE)
     },
   }),
   route({

@@ -68,7 +68,12 @@ export const AuditItem = v.object({
 })
 export type AuditItem = v.InferOutput<typeof AuditItem>
 
-export const AuditList = v.object({ items: v.array(AuditItem), next: v.nullable(v.string()) })
+export const AuditList = v.object({
+  items: v.array(AuditItem),
+  next: v.nullable(v.string()),
+  /** How many days rows are kept. */
+  keptDays: v.number(),
+})
 export type AuditList = v.InferOutput<typeof AuditList>
 
 /** One stay of a person in a room. */

@@ -107,7 +107,7 @@ test('what is done is in the audit, refusals too', async () => {
   await lift('198.51.100.7')
   expect(await rows(app, "audit WHERE action LIKE 'block.%'", 'action, outcome, target_name')).toEqual([
     { action: 'block.add', outcome: 'done', target_name: '198.51.100.7' },
-    { action: 'block.add', outcome: 'refused', target_name: null },
+    { action: 'block.add', outcome: 'refused', target_name: '192.0.2.1' },
     { action: 'block.lift', outcome: 'done', target_name: '198.51.100.7' },
   ])
 })

@@ -38,6 +38,7 @@ export const blockRoutes: Route[] = [
     body: NewBlock,
     answers: { 201: Block, 409: null },
     async handle({ c, app, body, caller, address, tell }) {
+      tell({ name: body.block })
       const now = app.now()
       const { reason = '', until = null } = body
       if (until !== null && until <= now) throw invalid([{ field: 'until', detail: 'must be in the future' }])
