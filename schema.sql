@@ -137,7 +137,7 @@ CREATE TABLE IF NOT EXISTS users (
   updated_at  INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS users_by_age ON users (created_at DESC, id);
-CREATE INDEX IF NOT EXISTS users_owners ON users (id) WHERE role = 'owner' AND disabled_at IS NULL;
+CREATE INDEX IF NOT EXISTS users_owners ON users (id) WHERE role = 'owner';
 CREATE UNIQUE INDEX IF NOT EXISTS users_by_email ON users (email) WHERE email IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS users_by_subject ON users (issuer, subject) WHERE subject IS NOT NULL;
 

@@ -27,8 +27,10 @@ const PROVIDER = { issuer: 'https://id.example', clientId: 'x', clientSecret: nu
 const to = (right: Right) => ({ right })
 
 const people = ['owner', 'admin', 'operator'] as const
-const staff = ['owner', 'admin', 'operator', 'token', 'start'] as const
-const admins = ['owner', 'admin', 'token', 'start'] as const
+const staff = ['owner', 'admin', 'operator', 'token'] as const
+/** And the starter, for the demonstration's room. */
+const shown = [...staff, 'start'] as const
+const admins = ['owner', 'admin', 'token'] as const
 const signedIn = ['owner', 'admin', 'operator', 'token', 'start', 'key'] as const
 const everybody = [...signedIn, 'guest', 'stranger'] as const
 const nobody = [] as const
@@ -45,19 +47,19 @@ const rows: Record<string, Row> = {
   'POST /v1/admission/:originId': { who: 'origin', may: nobody, json: {}, status: 200 },
   'POST /v1/alerts': { who: 'origin', may: nobody, json: {}, status: 200 },
   'POST /v1/alerts/:originId': { who: 'origin', may: nobody, json: {}, status: 200 },
-  'GET /api/rooms': { who: to('rooms:read'), may: staff, status: 200 },
-  'POST /api/rooms': { who: to('rooms:write'), may: staff, json: { title: 'x' }, status: 201 },
-  'GET /api/rooms/:id': { who: to('rooms:read'), may: staff, status: 200 },
-  'PATCH /api/rooms/:id': { who: to('rooms:write'), may: staff, json: {}, status: 200 },
+  'GET /api/rooms': { who: to('rooms:read'), may: shown, status: 200 },
+  'POST /api/rooms': { who: to('rooms:write'), may: shown, json: { title: 'x' }, status: 201 },
+  'GET /api/rooms/:id': { who: to('rooms:read'), may: shown, status: 200 },
+  'PATCH /api/rooms/:id': { who: to('rooms:write'), may: shown, json: {}, status: 200 },
   'DELETE /api/rooms/:id': { who: to('rooms:delete'), may: admins, status: 204 },
-  'GET /api/rooms/:id/ingest': { who: to('ingest'), may: staff, status: 200 },
-  'POST /api/rooms/:id/ingest/rotate': { who: to('ingest'), may: staff, status: 200 },
-  'GET /api/rooms/:id/seats': { who: to('rooms:read'), may: staff, status: 200 },
-  'GET /api/rooms/:id/links': { who: to('links:read'), may: staff, status: 200 },
-  'POST /api/rooms/:id/links': { who: to('links:write'), may: staff, json: { label: 'x' }, status: 201 },
-  'GET /api/rooms/:id/links/:linkId': { who: to('links:read'), may: staff, status: 200 },
-  'PATCH /api/rooms/:id/links/:linkId': { who: to('links:write'), may: staff, json: {}, status: 200 },
-  'DELETE /api/rooms/:id/links/:linkId': { who: to('links:write'), may: staff, status: 204 },
+  'GET /api/rooms/:id/ingest': { who: to('ingest'), may: shown, status: 200 },
+  'POST /api/rooms/:id/ingest/rotate': { who: to('ingest'), may: shown, status: 200 },
+  'GET /api/rooms/:id/seats': { who: to('rooms:read'), may: shown, status: 200 },
+  'GET /api/rooms/:id/links': { who: to('links:read'), may: shown, status: 200 },
+  'POST /api/rooms/:id/links': { who: to('links:write'), may: shown, json: { label: 'x' }, status: 201 },
+  'GET /api/rooms/:id/links/:linkId': { who: to('links:read'), may: shown, status: 200 },
+  'PATCH /api/rooms/:id/links/:linkId': { who: to('links:write'), may: shown, json: {}, status: 200 },
+  'DELETE /api/rooms/:id/links/:linkId': { who: to('links:write'), may: shown, status: 204 },
   'DELETE /api/session': { who: to('account'), may: people, status: 204 },
   'GET /api/account/sessions': { who: to('account'), may: people, status: 200 },
   'DELETE /api/account/sessions': { who: to('account'), may: people, status: 204 },

@@ -251,6 +251,20 @@ describe('the starter', () => {
     expect([await at(0), await at(119_999), await at(120_000)]).toEqual([200, 200, 401])
   })
 
+  test('may what shows the demonstration’s room, and no more', async () => {
+    const token = await mintStartToken(SECRET, NOON)
+    expect((await ask(app, 'GET', '/api/session', { token })).body).toMatchObject({
+      kind: 'start',
+      user: null,
+      rights: ['rooms:read', 'rooms:write', 'links:read', 'links:write', 'ingest'],
+    })
+    const json = { name: 'Eve', role: 'operator' }
+    expect(await ask(app, 'POST', '/api/users', { token, json })).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    })
+  })
+
   test.each([
     ['another secret', () => mintStartToken('another secret, long enough for anybody too', NOON)],
     [

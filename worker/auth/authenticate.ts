@@ -15,8 +15,17 @@ import { digestOf } from './digest.ts'
 import { findSession, noteSeen, SEEN_WITHIN } from './session.ts'
 import { isStartClaims } from './start-token.ts'
 
-/** What machines with the deployment's own tokens may: all that an admin may but what belongs to a person. */
-const machineRights: ReadonlySet<Right> = new Set([...rightsOf('admin')].filter(right => right !== 'account'))
+/** What the automation token may: all that an admin may but what belongs to a person. */
+const tokenRights: ReadonlySet<Right> = new Set([...rightsOf('admin')].filter(right => right !== 'account'))
+
+/** What the starter may: what it calls to show a demonstration's room. Set-up links are given to it by its kind. */
+const startRights: ReadonlySet<Right> = new Set([
+  'rooms:read',
+  'rooms:write',
+  'links:read',
+  'links:write',
+  'ingest',
+])
 
 type After = (what: string, work: () => Promise<unknown>) => void
 
@@ -59,9 +68,9 @@ async function byBearer(
 async function byDeployment(app: App, token: string): Promise<Caller | undefined> {
   const { adminToken } = app.config
   if (adminToken && (await app.keys.sameSecret(token, adminToken)))
-    return machine('token', 'Automation token')
+    return machine('token', 'Automation token', tokenRights)
   const start = await verifyToken(app.keys, 'start-token', token, app.now(), isStartClaims)
-  return typeof start === 'string' ? undefined : machine('start', 'Start')
+  return typeof start === 'string' ? undefined : machine('start', 'Start', startRights)
 }
 
 async function isBlocked(app: App, address: string | undefined): Promise<boolean> {
@@ -70,12 +79,12 @@ async function isBlocked(app: App, address: string | undefined): Promise<boolean
   return Boolean(row?.blocked)
 }
 
-const machine = (kind: 'token' | 'start', name: string): Caller => ({
+const machine = (kind: 'token' | 'start', name: string, rights: ReadonlySet<Right>): Caller => ({
   kind,
   id: null,
   name,
   role: null,
-  rights: machineRights,
+  rights,
   sessionId: null,
 })
 
