@@ -112,7 +112,10 @@ export async function renamePasskey(
   return first(row)
 }
 
-/** Removes a passkey, but not the last of a user who has no other way in. */
+/**
+ * Removes a passkey, but not the last of a user who has no other way in. An owner keeps one though the identity provider
+ * signs them in too: who has the last say must not hang on somebody else's server.
+ */
 export async function removePasskey(
   db: Db,
   userId: string,
@@ -122,7 +125,7 @@ export async function removePasskey(
     sql(
       `DELETE FROM passkeys WHERE id = :id AND user_id = :userId AND (
          EXISTS (SELECT 1 FROM passkeys o WHERE o.user_id = :userId AND o.id <> :id)
-         OR EXISTS (SELECT 1 FROM users u WHERE u.id = :userId AND u.subject IS NOT NULL))
+         OR EXISTS (SELECT 1 FROM users u WHERE u.id = :userId AND u.subject IS NOT NULL AND u.role <> 'owner'))
        RETURNING name`,
       { id, userId },
     ),

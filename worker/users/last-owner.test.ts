@@ -79,7 +79,11 @@ test('the last owner may change what does not lose it', async () => {
     expect((await as(owner, 'PATCH', path, { json })).status).toBe(200)
 })
 
-test('an owner keeps their last passkey', async () => {
+test.each([
+  ['', 'NULL'],
+  [', though the identity provider signs them in too', "'1'"],
+])('an owner keeps their last passkey%s', async (_, subject) => {
+  await app.db.execute(`UPDATE users SET issuer = 'https://id.example', subject = ${subject}`)
   const [passkey] = await rows(app, 'passkeys')
   const answer = await as(owner, 'DELETE', `/api/account/passkeys/${passkey!.id}`)
   expect(answer).toMatchObject({ status: 409, body: { code: 'last_passkey' } })
