@@ -1,4 +1,3 @@
-import { all, first, sql } from '../db.ts'
 import type { App } from '../deps.ts'
 import { iso } from '../http/fields.ts'
 import { type Route, route } from '../http/route.ts'
@@ -8,7 +7,7 @@ import { describeRight, rights, roles, rolesWith } from '../users/rights.ts'
 import type { Caller } from './caller.ts'
 import { dropCookie } from './cookies.ts'
 import { RightsMatrix, Session, SessionList } from './schema.ts'
-import { endSessionsOf } from './session.ts'
+import { endSession, endSessionsOf, sessionsOf } from './session.ts'
 
 function sessionOf(app: App, { kind, id, name, role, rights: held }: Caller): Session {
   return {
@@ -22,18 +21,6 @@ function sessionOf(app: App, { kind, id, name, role, rights: held }: Caller): Se
     originConfigured: app.origins.usual() !== undefined,
   }
 }
-
-interface SessionRow {
-  id: string
-  via: 'passkey' | 'oidc'
-  address: string | null
-  userAgent: string | null
-  createdAt: number
-  seenAt: number
-  endsAt: number
-}
-
-const LIVE = 'user_id = :userId AND ends_at > :now AND seen_at > :since'
 
 const NO_STORE = { 'Cache-Control': 'no-store' }
 const account = { right: 'account' } as const
@@ -55,7 +42,7 @@ export const authRoutes: Route[] = [
     summary: 'Sign out of this browser',
     answers: { 204: null },
     async handle({ c, app, caller, tell }) {
-      await app.db.execute(sql('DELETE FROM sessions WHERE id = :id', { id: caller.sessionId }))
+      await endSession(app.db, caller.id!, caller.sessionId!)
       dropCookie(c, 'sightline')
       tell({ id: caller.sessionId })
       return c.body(null, 204)
@@ -68,15 +55,8 @@ export const authRoutes: Route[] = [
     summary: 'Where you are signed in',
     answers: { 200: SessionList },
     async handle({ c, app, caller }) {
-      const now = app.now()
-      const rows = await app.db.execute(
-        sql(
-          `SELECT id, via, address, user_agent AS userAgent, created_at AS createdAt, seen_at AS seenAt, ends_at AS endsAt
-           FROM sessions WHERE ${LIVE} ORDER BY created_at DESC`,
-          { userId: caller.id, now, since: now - app.config.session.idleMs },
-        ),
-      )
-      const items = all<SessionRow>(rows).map(row => ({
+      const rows = await sessionsOf(app.db, caller.id!, app.now(), app.config.session.idleMs)
+      const items = rows.map(row => ({
         ...row,
         current: row.id === caller.sessionId,
         createdAt: iso(row.createdAt)!,
@@ -94,7 +74,7 @@ export const authRoutes: Route[] = [
     summary: 'Sign out everywhere, here too',
     answers: { 204: null },
     async handle({ c, app, caller, tell }) {
-      await app.db.execute(endSessionsOf(caller.id!))
+      await endSessionsOf(app.db, caller.id!)
       dropCookie(c, 'sightline')
       tell({ id: caller.id, name: caller.name })
       return c.body(null, 204)
@@ -108,13 +88,7 @@ export const authRoutes: Route[] = [
     summary: 'Sign out another browser of yours',
     answers: { 204: null, 404: null },
     async handle({ c, app, caller, params }) {
-      const ended = await app.db.execute(
-        sql('DELETE FROM sessions WHERE id = :id AND user_id = :userId RETURNING id', {
-          id: params.id!,
-          userId: caller.id,
-        }),
-      )
-      if (!first(ended)) throw notFound()
+      if (!(await endSession(app.db, caller.id!, params.id!))) throw notFound()
       if (params.id === caller.sessionId) dropCookie(c, 'sightline')
       return c.body(null, 204)
     },

@@ -1,7 +1,7 @@
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { newId } from '../crypto/id.ts'
-import { type Db, first, type InStatement, type InValue, sql } from '../db.ts'
+import { all, type Db, first, type InStatement, type InValue, sql } from '../db.ts'
 import type { Role } from '../users/rights.ts'
 import { digestOf, newSecret } from './digest.ts'
 
@@ -57,8 +57,11 @@ export function beginSession(
   ]
 }
 
+/** Holds for a session `s` that has neither ended by `:now` nor been left unused for `:idle` ms. */
+export const LIVE = '(s.ends_at > :now AND s.seen_at > :now - :idle)'
+
 /** What a request's cookie stands for. */
-export interface SessionRow {
+interface KnownSession {
   id: string
   userId: string
   name: string
@@ -78,14 +81,14 @@ export async function findSession(
   address: string | undefined,
   now: number,
   idle: number,
-): Promise<SessionRow | undefined> {
+): Promise<KnownSession | undefined> {
   const result = await db.execute(
     sql(
       `SELECT s.id, s.user_id AS userId, u.name, u.role, s.seen_at AS seenAt, ${BLOCKED} AS blocked
        FROM sessions s JOIN users u ON u.id = s.user_id
-       WHERE s.hash = :hash AND s.ends_at > :now AND s.seen_at > :since AND u.disabled_at IS NULL
-         AND u.role <> 'guest' AND NOT (s.via = 'oidc' AND u.role = 'owner')`,
-      { hash, now, since: now - idle, blockKey: blockKey(address) },
+       WHERE s.hash = :hash AND ${LIVE} AND u.disabled_at IS NULL AND u.role <> 'guest'
+         AND NOT (s.via = 'oidc' AND u.role = 'owner')`,
+      { hash, now, idle, blockKey: blockKey(address) },
     ),
   )
   return first(result)
@@ -103,6 +106,38 @@ export const noteSeen = (db: Db, hash: string, now: number) =>
     }),
   )
 
-/** The statement that ends all sessions of a user. */
-export const endSessionsOf = (userId: string): InStatement =>
-  sql('DELETE FROM sessions WHERE user_id = :userId', { userId })
+/** A session as its user sees it. Times in ms. */
+interface OwnSession {
+  id: string
+  via: 'passkey' | 'oidc'
+  address: string | null
+  userAgent: string | null
+  createdAt: number
+  seenAt: number
+  endsAt: number
+}
+
+/** A user's live sessions, newest first. */
+export async function sessionsOf(db: Db, userId: string, now: number, idle: number): Promise<OwnSession[]> {
+  return all(
+    await db.execute(
+      sql(
+        `SELECT s.id, s.via, s.address, s.user_agent AS userAgent, s.created_at AS createdAt, s.seen_at AS seenAt,
+           s.ends_at AS endsAt
+         FROM sessions s WHERE s.user_id = :userId AND ${LIVE} ORDER BY s.created_at DESC`,
+        { userId, now, idle },
+      ),
+    ),
+  )
+}
+
+/** Ends a session of a user; false when they have none of that id. */
+export async function endSession(db: Db, userId: string, id: string): Promise<boolean> {
+  const ended = await db.execute(
+    sql('DELETE FROM sessions WHERE id = :id AND user_id = :userId', { id, userId }),
+  )
+  return ended.rowsAffected > 0
+}
+
+export const endSessionsOf = (db: Db, userId: string) =>
+  db.execute(sql('DELETE FROM sessions WHERE user_id = :userId', { userId }))

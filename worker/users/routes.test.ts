@@ -342,6 +342,29 @@ test('removing takes passkeys, sessions, links and the place in rooms along, and
     ).toBe(404)
 })
 
+test('sessions are counted as long as they let somebody in', async () => {
+  const user = await makeUser(app, 'operator')
+  await signIn(app, user.id)
+  await app.db.execute(sql('UPDATE sessions SET ends_at = :ends', { ends: NOON + 9 * 3600_000 }))
+  const counted = async (ms: number) => {
+    app.clock.now = NOON + ms
+    const { body } = await ask<UserList>(app, 'GET', '/api/users')
+    const [listed] = body.items.filter(({ id }) => id === user.id)
+    const { body: one } = await ask<User>(app, 'GET', `/api/users/${user.id}`)
+    return [listed!.sessions, one.sessions]
+  }
+  const idle = app.config.session.idleMs
+  expect([await counted(idle - 1), await counted(idle)]).toEqual([
+    [2, 2],
+    [0, 0],
+  ])
+  await app.db.execute(sql('UPDATE sessions SET seen_at = :seen', { seen: NOON + 9 * 3600_000 - 2 }))
+  expect([await counted(9 * 3600_000 - 1), await counted(9 * 3600_000)]).toEqual([
+    [2, 2],
+    [0, 0],
+  ])
+})
+
 test('the list is paged, newest first, each user once', async () => {
   for (let i = 0; i < 7; i++) {
     app.clock.now += i % 2

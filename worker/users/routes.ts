@@ -10,7 +10,16 @@ import { changedMeanwhile, notFound, Problem } from '../problem.ts'
 import { type MadeLink, makeOneTimeLink, welcomeUrl } from './one-time-link.ts'
 import { mayManage, type Role } from './rights.ts'
 import { Invitation, InvitedUser, NewUser, User, UserChange, UserList, UserQuery } from './schema.ts'
-import { changeUser, getUser, inviteUser, listUsers, removeUser, renewLink, type UserRow } from './store.ts'
+import {
+  changeUser,
+  getUser,
+  inviteUser,
+  listUsers,
+  type Moment,
+  removeUser,
+  renewLink,
+  type UserRow,
+} from './store.ts'
 
 const userOf = (row: UserRow): User => ({
   id: row.id,
@@ -54,9 +63,11 @@ const NO_STORE = { 'Cache-Control': 'no-store' }
 const lacksAddress = (row: UserRow, { role = row.role, email = row.email }: UserChange): boolean =>
   role === 'guest' && email === null
 
+const momentOf = (app: App): Moment => ({ now: app.now(), idle: app.config.session.idleMs })
+
 /** @throws {Problem} 404 */
 async function known(app: App, id: string): Promise<UserRow> {
-  const row = await getUser(app.db, id, app.now())
+  const row = await getUser(app.db, id, momentOf(app))
   if (!row) throw notFound()
   return row
 }
@@ -70,7 +81,7 @@ export const userRoutes: Route[] = [
     query: UserQuery,
     answers: { 200: UserList },
     async handle({ c, app, query }) {
-      const { items, next } = await listUsers(app.db, query, app.now())
+      const { items, next } = await listUsers(app.db, query, momentOf(app))
       return c.json({ items: items.map(userOf), next }, 200, NO_STORE)
     },
   }),
@@ -84,11 +95,11 @@ export const userRoutes: Route[] = [
     answers: { 201: InvitedUser, 403: null, 409: null },
     async handle({ c, app, body, caller, tell }) {
       refuseAbove(caller, body.role)
-      const now = app.now()
+      const at = momentOf(app)
       const id = newId()
       tell({ id, name: body.name })
-      const link = await makeOneTimeLink(app.keys, 'invite', id, now)
-      const row = await inviteUser(app.db, id, body, link, now)
+      const link = await makeOneTimeLink(app.keys, 'invite', id, at.now)
+      const row = await inviteUser(app.db, id, body, link, at)
       if (!row) throw emailTaken()
       const answer = { user: userOf(row), invitation: invitationOf(app, c.req.url, link) }
       return c.json(answer satisfies InvitedUser, 201, { Location: `/api/users/${id}`, ...NO_STORE })
@@ -120,7 +131,7 @@ export const userRoutes: Route[] = [
       tell({ name: before.name, ...actionOf(body) })
       refuseAbove(caller, before.role, body.role)
       if (lacksAddress(before, body)) throw emailRequired()
-      const { changed, row, taken } = await changeUser(app.db, before, body, version, app.now())
+      const { changed, row, taken } = await changeUser(app.db, before, body, version, momentOf(app))
       if (!row) throw notFound()
       if (!changed) {
         if ((version !== undefined && row.version !== version) || row.role !== before.role)
@@ -144,7 +155,7 @@ export const userRoutes: Route[] = [
       const before = await known(app, params.id!)
       tell({ name: before.name })
       refuseAbove(caller, before.role)
-      const { removed, row } = await removeUser(app.db, before, version, app.now())
+      const { removed, row } = await removeUser(app.db, before, version, momentOf(app))
       if (!removed && row)
         throw (version !== undefined && row.version !== version) || row.role !== before.role
           ? changedMeanwhile()

@@ -1,3 +1,4 @@
+import { LIVE } from '../auth/session.ts'
 import { all, type Db, first, type InValue, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
 import { comeBack, leave, leaveRooms, signOut, takeLinksBack } from './leave.ts'
@@ -26,7 +27,7 @@ export interface UserRow {
 
 const USER = `SELECT u.id, u.name, u.email, u.role, 'oidc|' || u.issuer || '|' || u.subject AS oidcAccount, u.disabled_at AS disabledAt,
     (SELECT COUNT(*) FROM passkeys k WHERE k.user_id = u.id) AS passkeys,
-    (SELECT COUNT(*) FROM sessions s WHERE s.user_id = u.id AND s.ends_at > :now) AS sessions,
+    (SELECT COUNT(*) FROM sessions s WHERE s.user_id = u.id AND ${LIVE}) AS sessions,
     MAX(COALESCE((SELECT MAX(k.last_used_at) FROM passkeys k WHERE k.user_id = u.id), 0),
       COALESCE((SELECT MAX(s.seen_at) FROM sessions s WHERE s.user_id = u.id), 0)) AS lastSeenAt,
     (SELECT MAX(l.expires_at) FROM one_time_links l WHERE l.user_id = u.id AND l.expires_at > :now
@@ -34,18 +35,24 @@ const USER = `SELECT u.id, u.name, u.email, u.role, 'oidc|' || u.issuer || '|' |
     u.version, u.created_at AS createdAt, u.updated_at AS updatedAt
   FROM users u`
 
-const byId = (id: string, now: number) => sql(`${USER} WHERE u.id = :id`, { id, now })
+/** A moment, and how long a session may then have been unused and still count. In ms. */
+export interface Moment {
+  now: number
+  idle: number
+}
 
-export async function getUser(db: Db, id: string, now: number): Promise<UserRow | undefined> {
-  return first(await db.execute(byId(id, now)))
+const byId = (id: string, { now, idle }: Moment) => sql(`${USER} WHERE u.id = :id`, { id, now, idle })
+
+export async function getUser(db: Db, id: string, at: Moment): Promise<UserRow | undefined> {
+  return first(await db.execute(byId(id, at)))
 }
 
 /** A page of users, newest first. */
-export async function listUsers(db: Db, query: PageQuery, now: number) {
+export async function listUsers(db: Db, query: PageQuery, at: Moment) {
   const { after, args } = pageOf(query, 'u')
   const filter = after.length ? `WHERE ${after.join(' AND ')}` : ''
   const rows = await db.execute(
-    sql(`${USER} ${filter} ORDER BY u.created_at DESC, u.id DESC LIMIT :limit`, { ...args, now }),
+    sql(`${USER} ${filter} ORDER BY u.created_at DESC, u.id DESC LIMIT :limit`, { ...args, ...at }),
   )
   return cut(all<UserRow>(rows), query.limit)
 }
@@ -56,8 +63,9 @@ export async function inviteUser(
   id: string,
   { name, email = null, role }: NewUser,
   link: MadeLink,
-  now: number,
+  at: Moment,
 ): Promise<UserRow | undefined> {
+  const { now } = at
   const results = await write(db, [
     sql(
       `INSERT INTO users (id, name, email, role, created_at, updated_at)
@@ -65,7 +73,7 @@ export async function inviteUser(
       { id, name, email, role, now },
     ),
     ...keepLink(link, id, now, 'EXISTS (SELECT 1 FROM users WHERE id = :userId)'),
-    byId(id, now),
+    byId(id, at),
   ])
   return first(results.at(-1))
 }
@@ -101,9 +109,10 @@ export async function changeUser(
   seen: UserRow,
   change: UserChange,
   version: number | undefined,
-  now: number,
+  at: Moment,
 ): Promise<{ changed: boolean; row: UserRow | undefined; taken: boolean }> {
   const { id } = seen
+  const { now } = at
   const args: Record<string, InValue> = { id, now, version: version ?? null, seenRole: seen.role }
   const set = ['version = version + 1', 'updated_at = :now']
   for (const field of ['name', 'email', 'role'] as const) {
@@ -126,7 +135,7 @@ export async function changeUser(
     ...(change.role === 'guest' ? [signOut(id, "role = 'guest'")] : []),
     ...(change.disabled ? leave(seen, now) : []),
     ...(change.disabled === false && seen.disabledAt !== null ? [comeBack(seen, seen.disabledAt)] : []),
-    byId(id, now),
+    byId(id, at),
   ])
   return {
     changed: results[0]!.rowsAffected > 0,
@@ -140,9 +149,10 @@ export async function removeUser(
   db: Db,
   seen: UserRow,
   version: number | undefined,
-  now: number,
+  at: Moment,
 ): Promise<{ removed: boolean; row: UserRow | undefined }> {
   const { id, role: seenRole } = seen
+  const { now } = at
   const results = await write(db, [
     sql(
       `DELETE FROM users WHERE id = :id AND role = :seenRole AND (:version IS NULL OR version = :version)
@@ -156,7 +166,7 @@ export async function removeUser(
       }),
     ),
     leaveRooms(seen, now, 'NOT EXISTS (SELECT 1 FROM users WHERE id = :id)'),
-    byId(id, now),
+    byId(id, at),
   ])
   return { removed: results[0]!.rowsAffected > 0, row: first(results.at(-1)) }
 }
