@@ -255,7 +255,7 @@ it('sweeps sessions, ceremonies and one-time links that have run out', async () 
       VALUES ('old', 'old', '${user.id}', 'passkey', 0, 0, ${NOON});
     INSERT INTO ceremonies (hash, kind, challenge, expires_at) VALUES ('old', 'sign-in', 'x', ${NOON}), ('new', 'sign-in', 'x', ${NOON + 1});
     INSERT INTO one_time_links (id, kind, hash, created_at, expires_at)
-      VALUES ('old', 'setup', 'x', 0, ${NOON - 1_000}), ('new', 'setup', 'x', 0, ${NOON - 999});
+      VALUES ('old', 'setup', 'x', 0, ${NOON - 1_801_000}), ('new', 'setup', 'x', 0, ${NOON - 1_800_999});
   `)
   await app.minute()
   expect(await rows(app, 'sessions', 'user_id')).toEqual([{ user_id: user.id }])

@@ -5,6 +5,7 @@ import type { App } from '../deps.ts'
 import { emptyRooms } from '../rooms/empty.ts'
 import { drainOutbox, orderDrops } from '../streams/outbox.ts'
 import { reconcileStreams } from '../streams/watch.ts'
+import { ONE_TIME_MS } from '../users/one-time-link.ts'
 
 /** A runner holds the job this long, in ms; another one finds it taken until then. */
 const HELD = 55_000
@@ -12,8 +13,11 @@ const HELD = 55_000
 /** Ended playback sessions are kept this long, in ms, for late closings and for people who look who was there. */
 const LEASE_KEPT = 3600_000
 
-/** A one-time link says itself when it ends, in seconds rounded up: until then its row must say that it was used. In ms. */
-const LINK_KEPT = 1_000
+/**
+ * A one-time link's row is kept until no older link of its user can be genuine any more: those minted away from the
+ * database learn from it that there was a newer one. And links say when they end in seconds, rounded up. In ms.
+ */
+const LINK_KEPT = ONE_TIME_MS.recover + 1_000
 
 /**
  * What must happen without anybody asking: rooms past their end lose their publisher, what has run out is swept, old

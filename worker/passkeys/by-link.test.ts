@@ -15,7 +15,7 @@ import {
   signInOptions,
 } from '../../test/support/passkeys.ts'
 import { fromPage } from '../../test/support/sign-in.ts'
-import { makeUser } from '../../test/support/users.ts'
+import { makeUser, type TestUser } from '../../test/support/users.ts'
 import { createKeys } from '../crypto/keys.ts'
 import { mintStartToken } from '../users/mint.ts'
 import { makeOneTimeLink } from '../users/one-time-link.ts'
@@ -47,8 +47,10 @@ async function invite(role = 'operator', name = 'Vera'): Promise<{ id: string; s
   return { id: body.user.id, secret: fragment(body.invitation.url) }
 }
 
-async function inviteAgain(id: string): Promise<string> {
-  return fragment((await ask<Invitation>(app, 'POST', `/api/users/${id}/invitation`)).body.url)
+async function inviteAgain(id: string, by?: TestUser): Promise<string> {
+  const { headers } = by ?? (await makeUser(app, 'admin'))
+  const path = `/api/users/${id}/invitation`
+  return fragment((await ask<Invitation>(app, 'POST', path, { token: null, headers })).body.url)
 }
 
 const look = (secret: string) => fromPage(app, newBrowser(), 'POST', '/api/auth/link', { secret })
@@ -439,6 +441,126 @@ describe('recovery', () => {
       await opensNothing(secret)
     },
   )
+})
+
+describe('a newer link ends the older ones', () => {
+  let now: number
+  /** Nothing of what follows happens in the same moment. */
+  const later = () => {
+    app.clock.now++
+  }
+  let admin: TestUser
+  beforeEach(async () => {
+    admin = await makeUser(app, 'admin')
+    now = app.clock.now
+  })
+
+  const ways = {
+    minted: (id: string) => mintedSecret(app, id),
+    made: (id: string) => inviteAgain(id, admin),
+  }
+  const pairs = (['minted', 'made'] as const).flatMap(first =>
+    (['minted', 'made'] as const).map(second => [first, second] as const),
+  )
+
+  test.each(pairs)('when it is used: one %s before one %s', async (first, second) => {
+    const { id } = await makeUser(app, 'admin')
+    const older = await ways[first](id)
+    later()
+    const newer = await ways[second](id)
+    later()
+    expect((await use(newer)).status).toBe(201)
+    await opensNothing(older)
+  })
+
+  test.each(pairs)(
+    'and an older one that is used ends the newer too: %s before %s',
+    async (first, second) => {
+      const { id } = await makeUser(app, 'admin')
+      const older = await ways[first](id)
+      later()
+      const newer = await ways[second](id)
+      later()
+      // One that was made has ended the older ones already.
+      if (second === 'made') return opensNothing(older)
+      expect((await use(older)).status).toBe(201)
+      await opensNothing(newer)
+    },
+  )
+
+  test('an invitation beside a recovery, and a recovery beside an invitation', async () => {
+    const { id, secret: invitation } = await invite()
+    later()
+    const recovery = await mintedSecret(app, id)
+    later()
+    expect((await use(recovery)).status).toBe(201)
+    await opensNothing(invitation)
+    later()
+    const again = await inviteAgain(id, admin)
+    later()
+    expect((await use(again)).status).toBe(201)
+    await opensNothing(invitation)
+  })
+
+  test('one minted after another was used opens', async () => {
+    const { id } = await makeUser(app, 'admin')
+    expect((await use(await mintedSecret(app, id))).status).toBe(201)
+    later()
+    expect((await use(await mintedSecret(app, id))).status).toBe(201)
+  })
+
+  test('of one user, and of nobody else', async () => {
+    const [one, other] = [await makeUser(app, 'admin'), await makeUser(app, 'admin')]
+    const kept = [await mintedSecret(app, other.id), (await invite()).secret]
+    later()
+    expect((await use(await mintedSecret(app, one.id))).status).toBe(201)
+    for (const secret of kept) expect((await look(secret)).status).toBe(200)
+  })
+
+  test('of ten in use at once one makes a passkey', async () => {
+    const { id } = await makeUser(app, 'admin')
+    const made = await inviteAgain(id, admin)
+    const secrets = [made, ...(await Promise.all(Array.from({ length: 9 }, () => mintedSecret(app, id))))]
+    later()
+    const all = await Promise.all(secrets.map(secret => use(secret)))
+    expect(all.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(404)])
+    for (const secret of secrets) await opensNothing(secret)
+  })
+
+  test('begun before the newer one was used, it is not used up', async () => {
+    const { id } = await makeUser(app, 'admin')
+    const older = await mintedSecret(app, id)
+    const jar = newBrowser()
+    const options = await optionsFor(app, jar, '/api/auth/link/options', { secret: older })
+    later()
+    const newer = await mintedSecret(app, id)
+    later()
+    expect((await use(newer)).status).toBe(201)
+    const before = await accounts(app)
+    const json = { secret: older, response: newAuthenticator().create(options) }
+    expect((await fromPage(app, jar, 'POST', '/api/auth/link/passkey', json)).status).toBe(404)
+    expect(await accounts(app)).toEqual(before)
+  })
+
+  test('also when the newer one’s row has come to its end', async () => {
+    const { id, secret: invitation } = await invite()
+    app.clock.now = now + 72 * 3600_000 - 2
+    const older = await mintedSecret(app, id)
+    later()
+    expect((await use(invitation)).status).toBe(201)
+    app.clock.now += 29 * 60_000
+    await app.minute()
+    await opensNothing(older)
+  })
+
+  test('but not one that could not be made: the one before still opens', async () => {
+    const { id, secret } = await invite()
+    await app.db.execute("UPDATE users SET disabled_at = 1 WHERE name = 'Vera'")
+    const path = `/api/users/${id}/invitation`
+    expect((await ask(app, 'POST', path, { token: null, headers: admin.headers })).status).toBe(409)
+    await app.db.execute('UPDATE users SET disabled_at = NULL')
+    expect((await use(secret)).status).toBe(201)
+  })
 })
 
 describe('a link signed with the previous secret', () => {

@@ -7,6 +7,7 @@ import type { App } from '../deps.ts'
 import { iso } from '../http/fields.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { invalid, notFound, Problem } from '../problem.ts'
+import { takeLinksBack } from '../users/leave.ts'
 import { type LinkUser, lookAtLink, NO_OWNER, USED, useLink } from '../users/links-store.ts'
 import { type OneTimeClaims, readOneTimeLink } from '../users/one-time-link.ts'
 import { beginCeremony, takeCeremony } from './ceremony.ts'
@@ -70,6 +71,7 @@ async function finish(call: Call<LinkFinish, undefined>): Promise<Response> {
     useLink(link, known?.id ?? null, passkey, now),
     ...(known ? [] : [addOwner(user, mine, now)]),
     adding,
+    takeLinksBack(user.id, now, USED, mine),
     // Whoever had the user's sessions, and lost or stole the device, is out.
     ...(link.k === 'invite' ? [] : [endSessionsIf(user.id, mine)]),
   ]

@@ -9,12 +9,17 @@ export const signOut = (id: string, when: string): InStatement =>
     { id },
   )
 
-/** Takes a user's open links back, if the user is as `when` says. */
-export const takeLinksBack = (id: string, now: number, when: string): InStatement =>
+/** Takes a user's open links back, if it is as `when` says of the user. */
+export const takeLinksBack = (
+  id: string,
+  now: number,
+  when: string,
+  args: Record<string, string> = {},
+): InStatement =>
   sql(
     `UPDATE one_time_links SET revoked_at = :now WHERE user_id = :id AND used_at IS NULL AND revoked_at IS NULL
        AND EXISTS (SELECT 1 FROM users WHERE id = :id AND ${when})`,
-    { id, now },
+    { id, now, ...args },
   )
 
 /** Whom a user is in rooms: by their passkey, and by the identity provider if they sign in through it. */

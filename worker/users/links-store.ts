@@ -5,7 +5,10 @@ import type { Role } from './rights.ts'
 /** No owner yet: the only time a set-up link opens anything. */
 export const NO_OWNER = `NOT EXISTS (SELECT 1 FROM users WHERE role = 'owner')`
 
-/** The statements that write down a link we made, and take back the ones of its kind and user from before. */
+/**
+ * The statements that write down a link we made, if it is allowed, and then take back all that its user has open,
+ * whatever their kind; for set-up, those of everybody who is not there yet. The first one writes it.
+ */
 export function keepLink(
   link: MadeLink,
   userId: string | null,
@@ -16,14 +19,15 @@ export function keepLink(
   const { id, kind, hash, expiresAt } = link
   return [
     sql(
-      `UPDATE one_time_links SET revoked_at = :now
-       WHERE kind = :kind AND used_at IS NULL AND revoked_at IS NULL AND user_id IS :userId`,
-      { kind, userId, now },
-    ),
-    sql(
       `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at)
        SELECT :id, :kind, :hash, :userId, :now, :expiresAt WHERE ${ifAllowed}`,
       { id, kind, hash, userId, expiresAt, now, ...args },
+    ),
+    sql(
+      `UPDATE one_time_links SET revoked_at = :now
+       WHERE user_id IS :userId AND id <> :id AND used_at IS NULL AND revoked_at IS NULL
+         AND EXISTS (SELECT 1 FROM one_time_links WHERE id = :id)`,
+      { id, userId, now },
     ),
   ]
 }
@@ -31,7 +35,7 @@ export function keepLink(
 /** A set-up link's row, unless there is an owner: then it is not written, and false. */
 export async function keepSetupLink(db: Db, link: MadeLink, now: number): Promise<boolean> {
   const results = await write(db, keepLink(link, null, now, NO_OWNER))
-  return results[1]!.rowsAffected > 0
+  return results[0]!.rowsAffected > 0
 }
 
 /** Whom a link is for. */
@@ -42,20 +46,28 @@ export interface LinkUser {
 }
 
 /**
+ * Holds for a user `u` for whom no other link was made or used since `:minted`, when the link `:id` was made: a newer one
+ * ends the older ones. Those that are in the database are taken back; one minted away from it is in no row.
+ */
+const NEWEST = `NOT EXISTS (SELECT 1 FROM one_time_links o WHERE o.user_id = u.id AND o.id <> :id
+    AND (o.created_at > :minted OR o.used_at > :minted))`
+
+/**
  * Whether a genuine link still opens something: not used, not taken back; for set-up no owner there, for the others
- * its user there and not disabled (null for set-up). An invitation must have its row; the others may come from afar.
+ * its user there and not disabled (null for set-up), and no newer link of theirs. An invitation must have its row; the
+ * others may come from afar.
  */
 export async function lookAtLink(
   db: Db,
-  { k: kind, i: id, u: user = '', hash }: OneTimeClaims & { hash: string },
+  { k: kind, i: id, u: user = '', m: minted, hash }: OneTimeClaims & { hash: string },
 ): Promise<{ user: LinkUser | null } | undefined> {
   const result = await db.execute(
     sql(
       `SELECT u.id, u.name, u.role, ${NO_OWNER} AS unowned, l.id AS known,
          l.used_at IS NOT NULL OR l.revoked_at IS NOT NULL OR l.hash <> :hash AS spent
        FROM (SELECT 1) LEFT JOIN one_time_links l ON l.id = :id
-         LEFT JOIN users u ON u.id = (${USER}) AND u.disabled_at IS NULL`,
-      { id, hash, user },
+         LEFT JOIN users u ON u.id = (${USER}) AND u.disabled_at IS NULL AND ${NEWEST}`,
+      { id, hash, user, minted },
     ),
   )
   const row = first<Partial<LinkUser> & { unowned: number; known: string | null; spent: number | null }>(
@@ -75,7 +87,7 @@ const USER = `SELECT id FROM users WHERE id = :user
 /**
  * The statement that uses a link up, once whoever tries and however often: the first to get here writes its passkey's id
  * and is the one for whom {@link USED} holds. Where the passkey could not be added, because its credential is known or
- * the user is gone or disabled, the link stays as it is.
+ * the user is gone, disabled or has a newer link, the link stays as it is.
  */
 export const useLink = (
   claims: OneTimeClaims & { hash: string; exp: number },
@@ -87,7 +99,7 @@ export const useLink = (
     `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at, used_at, used_for)
      SELECT :id, :kind, :hash, :userId, :now, :expiresAt, :now, :passkeyId
      WHERE CASE :kind WHEN 'setup' THEN ${NO_OWNER}
-         ELSE EXISTS (SELECT 1 FROM users WHERE id = :userId AND disabled_at IS NULL) END
+         ELSE EXISTS (SELECT 1 FROM users u WHERE u.id = :userId AND u.disabled_at IS NULL AND ${NEWEST}) END
        AND NOT EXISTS (SELECT 1 FROM passkeys WHERE credential_id = :credentialId)
        AND (:kind <> 'invite' OR EXISTS (SELECT 1 FROM one_time_links WHERE id = :id))
      ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at, used_for = excluded.used_for
@@ -97,6 +109,7 @@ export const useLink = (
       kind: claims.k,
       hash: claims.hash,
       expiresAt: claims.exp * 1000,
+      minted: claims.m,
       userId,
       passkeyId,
       credentialId,

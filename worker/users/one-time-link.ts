@@ -13,6 +13,8 @@ export interface OneTimeClaims {
   k: 'setup' | 'invite' | 'recover'
   /** The link's id. */
   i: string
+  /** When it was made, in ms: what has happened to its user since may end it. */
+  m: number
   /** Whom: a user's id, or for recovery what its minter knew of them: id, e-mail address or name. None for set-up. */
   u?: string
 }
@@ -44,7 +46,7 @@ export async function makeOneTimeLink(
 ): Promise<MadeLink> {
   const id = newId()
   const expiresAt = now + ONE_TIME_MS[kind]
-  const claims: OneTimeClaims = { k: kind, i: id, ...(user === undefined ? {} : { u: user }) }
+  const claims: OneTimeClaims = { k: kind, i: id, m: now, ...(user === undefined ? {} : { u: user }) }
   const secret = await signToken(keys, 'one-time-link', claims, expiresAt)
   return { id, kind, secret, hash: await digestOf(secret), expiresAt }
 }
@@ -64,11 +66,12 @@ export const welcomeUrl = (base: string, secret: string): string => `${base}/adm
 
 function isOneTimeClaims(claims: unknown): claims is OneTimeClaims & { exp: number } {
   if (typeof claims !== 'object' || claims === null) return false
-  const { k, i, u } = claims as Record<string, unknown>
+  const { k, i, m, u } = claims as Record<string, unknown>
   return (
     (k === 'setup' || k === 'invite' || k === 'recover') &&
     typeof i === 'string' &&
     isId(i) &&
+    Number.isSafeInteger(m) &&
     (k === 'setup' ? u === undefined : typeof u === 'string' && u.length > 0 && u.length <= 254)
   )
 }

@@ -78,7 +78,7 @@ export async function inviteUser(
   return first(results.at(-1))
 }
 
-/** A new link for a user who is there and has the role that the rule has looked at; the ones of its kind before stop. */
+/** A new link for a user who is there and has the role that the rule has looked at; the ones from before stop if it is made. */
 export async function renewLink(
   db: Db,
   id: string,
@@ -89,7 +89,7 @@ export async function renewLink(
   const allowed =
     'EXISTS (SELECT 1 FROM users WHERE id = :userId AND disabled_at IS NULL AND role = :seenRole)'
   const results = await write(db, keepLink(link, id, now, allowed, { seenRole }))
-  return results.at(-1)!.rowsAffected > 0
+  return results[0]!.rowsAffected > 0
 }
 
 /** Another owner who can sign in. Without one, the last owner stays what they are. */
