@@ -1,7 +1,8 @@
 /**
  * `npm run setup-link -- --url https://review.example [--recover USER]`: prints a one-time link, made of the deployment's
  * secret alone: it reaches no server and no database. Without --recover it makes the first owner; with it, a new passkey
- * for a user (by e-mail address, id or name), whose browsers are then signed out. docs/hardening.md says who may run it.
+ * for a user (by id, by e-mail address, or `owner` for the only owner there is), whose browsers are then signed out.
+ * docs/hardening.md says who may run it.
  */
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -13,6 +14,8 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const USAGE = 'npm run setup-link -- --url https://review.example [--recover USER]'
+const WHOM = `Say whom to recover: by id, by e-mail address, or "owner" for the only owner there is. Names do not count.
+Ids are in GET /api/users, and in the audit.`
 
 /** What a server asks of its secret, and the longest that a link can say of a user, in characters. */
 const MIN_SECRET = 32
@@ -56,9 +59,18 @@ function read() {
   )
     return leave(`Say where people open Sightline: --url https://review.example\n${USAGE}`)
   const recover = given.recover?.trim()
-  if (recover === '' || (recover?.length ?? 0) > MAX_USER)
-    return leave(`Say whom to recover, by e-mail address, id or name.\n${USAGE}`)
+  if (recover !== undefined && !meansUser(recover)) return leave(`${WHOM}\n${USAGE}`)
   return { url: parsed.origin, recover }
+}
+
+/**
+ * Whether a text can mean a user.
+ * @param {string} text
+ */
+function meansUser(text) {
+  return (
+    text === 'owner' || /^[a-z2-7]{16}$/.test(text) || (text.length <= MAX_USER && /^[^@]+@[^@]+$/.test(text))
+  )
 }
 
 /**

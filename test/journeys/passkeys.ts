@@ -46,9 +46,9 @@ export async function openAsOwner(
   people: People,
   options: Opening = {},
 ): Promise<AdminPerson> {
-  const owned = (await product.users()).some(user => user.role === 'owner')
-  const person = await openLink(people, await product.mintLink(owned ? OWNER : undefined), options)
-  if (!owned) await person.page.getByLabel(t.welcome.name).fill(OWNER)
+  const owner = (await product.users()).find(user => user.role === 'owner')
+  const person = await openLink(people, await product.mintLink(owner?.id), options)
+  if (!owner) await person.page.getByLabel(t.welcome.name).fill(OWNER)
   await makePasskey(person.page)
   await person.page.getByRole('heading', { name: t.nav.rooms, level: 1 }).waitFor()
   return person

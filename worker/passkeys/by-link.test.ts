@@ -368,10 +368,10 @@ describe('recovery', () => {
     ['their id', (user: { id: string }) => user.id, true],
     ['their e-mail address', () => 'olga@post.example', true],
     ['their e-mail address in other letters', () => 'Olga@POST.example', true],
-    ['a name that only they have', () => 'Olga', true],
-    ['a name in other letters', () => 'olga', false],
-    ['a name that two have', () => 'Vera', false],
-    ['a name that nobody has', () => 'Nobody', false],
+    ['being the only owner', () => 'owner', true],
+    ['being the only owner in other letters', () => 'Owner', false],
+    ['another role', () => 'admin', false],
+    ['a name, though only they have it', () => 'Olga', false],
     ['an id that nobody has', () => 'aaaaaaaaaaaaaaaa', false],
     ['an address that nobody has', () => 'nobody@post.example', false],
     ['what a database might take for all', () => '%', false],
@@ -382,6 +382,83 @@ describe('recovery', () => {
     const secret = await mintedSecret(app, name(user))
     if (!found) return opensNothing(secret)
     expect((await use(secret)).body).toEqual({ user: { id: user.id, name: 'Olga', role: 'owner' } })
+  })
+
+  test('by “owner” opens nothing while there are several, and counts none that is disabled', async () => {
+    const one = await makeUser(app, 'owner', { name: 'Olga' })
+    const other = await makeUser(app, 'owner', { name: 'owner' })
+    const secret = await mintedSecret(app, 'owner')
+    await opensNothing(secret)
+    await app.db.execute(`UPDATE users SET disabled_at = 1 WHERE id = '${other.id}'`)
+    expect((await use(secret)).body).toMatchObject({ user: { id: one.id } })
+  })
+
+  test('by “owner” opens nothing while there is none', async () => {
+    await makeUser(app, 'admin', { name: 'owner' })
+    await opensNothing(await mintedSecret(app, 'owner'))
+  })
+
+  describe('by what can be given to somebody else opens nothing once it may have been', () => {
+    const as = (who: TestUser, json: object) => ({ token: null, headers: who.headers, json })
+    const EMAIL = 'olga@post.example'
+
+    test('a name means nobody, so renaming makes it mean nobody else', async () => {
+      await makeUser(app, 'owner', { name: 'Sam' })
+      const admin = await makeUser(app, 'admin', { name: 'Sam' })
+      const secret = await mintedSecret(app, 'Sam')
+      app.clock.now++
+      await ask(app, 'PATCH', `/api/users/${admin.id}`, as(admin, { name: 'Sam B' }))
+      await opensNothing(secret)
+    })
+
+    test('an address that an admin puts on another user, and on one they invite', async () => {
+      const admin = await makeUser(app, 'admin')
+      const other = await makeUser(app, 'admin')
+      const secret = await mintedSecret(app, EMAIL)
+      app.clock.now++
+      const moved = await ask(app, 'PATCH', `/api/users/${other.id}`, as(admin, { email: EMAIL }))
+      expect(moved.status).toBe(200)
+      await opensNothing(secret)
+      await ask(app, 'PATCH', `/api/users/${other.id}`, as(admin, { email: null }))
+      const invited = { name: 'Eve', role: 'admin', email: EMAIL }
+      expect((await ask(app, 'POST', '/api/users', as(admin, invited))).status).toBe(201)
+      await opensNothing(secret)
+    })
+
+    test('an address of a user who was changed meanwhile, while their id still means them', async () => {
+      const admin = await makeUser(app, 'admin', { email: EMAIL })
+      const [byAddress, byId] = [await mintedSecret(app, EMAIL), await mintedSecret(app, admin.id)]
+      app.clock.now++
+      await ask(app, 'PATCH', `/api/users/${admin.id}`, as(admin, { name: 'Olga' }))
+      await opensNothing(byAddress)
+      expect((await use(byId)).status).toBe(201)
+    })
+
+    test('“owner”, when another one has become it', async () => {
+      const one = await makeUser(app, 'owner')
+      const other = await makeUser(app, 'admin')
+      const secret = await mintedSecret(app, 'owner')
+      app.clock.now++
+      for (const [who, whom, role] of [
+        [one, other, 'owner'],
+        [one, one, 'admin'],
+      ] as const)
+        await ask(app, 'PATCH', `/api/users/${whom.id}`, as(who, { role }))
+      await opensNothing(secret)
+    })
+
+    test('between options and answer', async () => {
+      const admin = await makeUser(app, 'admin', { email: EMAIL })
+      const secret = await mintedSecret(app, EMAIL)
+      const jar = newBrowser()
+      const options = await optionsFor(app, jar, '/api/auth/link/options', { secret })
+      app.clock.now++
+      await ask(app, 'PATCH', `/api/users/${admin.id}`, as(admin, { name: 'Olga' }))
+      const before = await accounts(app)
+      const json = { secret, response: newAuthenticator().create(options) }
+      expect((await fromPage(app, jar, 'POST', '/api/auth/link/passkey', json)).status).toBe(404)
+      expect(await accounts(app)).toEqual(before)
+    })
   })
 
   test('takes an id for an id, though another user is called so', async () => {

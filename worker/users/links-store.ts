@@ -53,6 +53,12 @@ const NEWEST = `NOT EXISTS (SELECT 1 FROM one_time_links o WHERE o.user_id = u.i
     AND (o.created_at > :minted OR o.used_at > :minted))`
 
 /**
+ * Holds for a user `u` whom :user meant when the link was made, too: what is not an id can be given to somebody else.
+ * @see USER
+ */
+const MEANT = '(u.id = :user OR u.updated_at <= :minted)'
+
+/**
  * Whether a genuine link still opens something: not used, not taken back; for set-up no owner there, for the others
  * its user there and not disabled (null for set-up), and no newer link of theirs. An invitation must have its row; the
  * others may come from afar.
@@ -66,7 +72,7 @@ export async function lookAtLink(
       `SELECT u.id, u.name, u.role, ${NO_OWNER} AS unowned, l.id AS known,
          l.used_at IS NOT NULL OR l.revoked_at IS NOT NULL OR l.hash <> :hash AS spent
        FROM (SELECT 1) LEFT JOIN one_time_links l ON l.id = :id
-         LEFT JOIN users u ON u.id = (${USER}) AND u.disabled_at IS NULL AND ${NEWEST}`,
+         LEFT JOIN users u ON u.id = (${USER}) AND u.disabled_at IS NULL AND ${MEANT} AND ${NEWEST}`,
       { id, hash, user, minted },
     ),
   )
@@ -79,10 +85,14 @@ export async function lookAtLink(
   return { user: { id: row.id, name: row.name!, role: row.role! } }
 }
 
-/** The one user that :user means: by id, by e-mail address, or by a name that only they have. */
+/**
+ * The one user that :user means: by id, by e-mail address, or `owner` for the only one who is active. Not by name, which
+ * they and admins change.
+ */
 const USER = `SELECT id FROM users WHERE id = :user
   UNION ALL SELECT id FROM users WHERE email = lower(:user)
-  UNION ALL SELECT MIN(id) FROM users WHERE name = :user GROUP BY name HAVING COUNT(*) = 1 LIMIT 1`
+  UNION ALL SELECT MIN(id) FROM users WHERE :user = 'owner' AND role = 'owner' AND disabled_at IS NULL HAVING COUNT(*) = 1
+  LIMIT 1`
 
 /**
  * The statement that uses a link up, once whoever tries and however often: the first to get here writes its passkey's id
@@ -99,7 +109,8 @@ export const useLink = (
     `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at, used_at, used_for)
      SELECT :id, :kind, :hash, :userId, :now, :expiresAt, :now, :passkeyId
      WHERE CASE :kind WHEN 'setup' THEN ${NO_OWNER}
-         ELSE EXISTS (SELECT 1 FROM users u WHERE u.id = :userId AND u.disabled_at IS NULL AND ${NEWEST}) END
+         ELSE EXISTS (SELECT 1 FROM users u WHERE u.id = :userId AND u.disabled_at IS NULL AND ${MEANT}
+           AND ${NEWEST}) END
        AND NOT EXISTS (SELECT 1 FROM passkeys WHERE credential_id = :credentialId)
        AND (:kind <> 'invite' OR EXISTS (SELECT 1 FROM one_time_links WHERE id = :id))
      ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at, used_for = excluded.used_for
@@ -110,6 +121,7 @@ export const useLink = (
       hash: claims.hash,
       expiresAt: claims.exp * 1000,
       minted: claims.m,
+      user: claims.u ?? '',
       userId,
       passkeyId,
       credentialId,

@@ -11,7 +11,7 @@ export const mintStartToken = (secret: string, now: number): Promise<string> =>
 /**
  * A set-up link (works while there is no owner) or, with a user, a recovery link.
  * @param base where the product is opened, without a trailing slash
- * @param user id, e-mail address or name of whom to recover
+ * @param user whom to recover: an id, an e-mail address, or `owner` for the only owner there is
  */
 export async function mintLink(
   secret: string,

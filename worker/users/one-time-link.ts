@@ -15,7 +15,7 @@ export interface OneTimeClaims {
   i: string
   /** When it was made, in ms: what has happened to its user since may end it. */
   m: number
-  /** Whom: a user's id, or for recovery what its minter knew of them: id, e-mail address or name. None for set-up. */
+  /** Whom: a user's id, or for recovery what its minter knew of them: id, e-mail address, or `owner`. None for set-up. */
   u?: string
 }
 
