@@ -193,7 +193,8 @@ CREATE TABLE IF NOT EXISTS one_time_links (
   expires_at INTEGER NOT NULL,
   used_at    INTEGER,
   used_for   TEXT,                           -- the passkey that was made: tells which of several tries at once it was
-  revoked_at INTEGER
+  revoked_at INTEGER,
+  created_by TEXT                            -- who made it, as the audit of its use names them; NULL = minted elsewhere
 );
 CREATE INDEX IF NOT EXISTS one_time_links_by_user ON one_time_links (user_id, expires_at);
 CREATE INDEX IF NOT EXISTS one_time_links_open ON one_time_links (kind) WHERE used_at IS NULL AND revoked_at IS NULL;

@@ -151,7 +151,7 @@ describe('a set-up link', () => {
       actor_name: 'Olga',
       target_kind: 'user',
       target_id: owner!.id,
-      params: '{"passkey":"Work laptop","link":"setup"}',
+      params: '{"passkey":"Work laptop","link":"setup","madeBy":"Start (start)"}',
     })
     expect((await signInBy(app, newBrowser(), authenticator, { flags: flags.synced })).status).toBe(200)
     await opensNothing(secret)
@@ -362,6 +362,37 @@ describe('recovery', () => {
       target_id: user.id,
     })
     await opensNothing(secret)
+  })
+
+  test('of somebody whom the provider signs in is called one, ends their sessions, and says who made it', async () => {
+    const user = await makeUser(app, 'operator', { name: 'Ada' })
+    await app.db.execute('DELETE FROM passkeys')
+    await app.db.execute("UPDATE users SET issuer = 'https://id.example', subject = '1'")
+    const admin = await makeUser(app, 'admin', { name: 'Ann' })
+    const secret = await inviteAgain(user.id, admin)
+    expect((await look(secret)).body).toMatchObject({ kind: 'recover' })
+    expect((await use(secret)).status).toBe(201)
+    const seen = await ask(app, 'GET', '/api/session', { token: null, headers: user.headers })
+    expect(seen.status).toBe(401)
+    const told = await audited(app, 'action, actor_name, params')
+    expect(told.at(-1)).toEqual({
+      action: 'recovery.used',
+      actor_name: 'Ada',
+      params: `{"passkey":"Passkey","link":"recover","madeBy":"Ann (user ${admin.id})"}`,
+    })
+  })
+
+  test.each([
+    ['the automation token', async () => (await invite()).secret, 'Automation token (token)'],
+    [
+      'nobody known, far from the database',
+      async () => mintedSecret(app, (await makeUser(app, 'admin')).id),
+      null,
+    ],
+  ])('or an invitation is recorded with who made it: %s', async (_, make, madeBy) => {
+    expect((await use(await make())).status).toBe(201)
+    const [{ params }] = (await audited(app, 'params')).slice(-1) as [{ params: string }]
+    expect(JSON.parse(params).madeBy).toBe(madeBy)
   })
 
   test.each([

@@ -20,11 +20,14 @@ import { readRegistration, registrationOptions } from './webauthn.ts'
 type Link = OneTimeClaims & { hash: string; exp: number }
 
 /** @throws {Problem} 404, alike for a forged, used, outdated or taken back link and for a set-up with an owner there */
-async function openLink(app: App, secret: string): Promise<{ link: Link; user: LinkUser | null }> {
+async function openLink(
+  app: App,
+  secret: string,
+): Promise<{ link: Link; user: LinkUser | null; createdBy: string | null }> {
   const link = await readOneTimeLink(app.keys, secret, app.now())
   const open = link && (await lookAtLink(app.db, link))
   if (!link || !open) throw notFound()
-  return { link, user: open.user }
+  return { link, ...open }
 }
 
 async function look({ c, app, body }: Call<LinkSecret, undefined>): Promise<Response> {
@@ -54,7 +57,7 @@ async function begin({ c, app, body }: Call<LinkStart, undefined>): Promise<Resp
 
 async function finish(call: Call<LinkFinish, undefined>): Promise<Response> {
   const { c, app, body, address, tell } = call
-  const { link, user: known } = await openLink(app, body.secret)
+  const { link, user: known, createdBy: madeBy } = await openLink(app, body.secret)
   const ceremony = await takeCeremony(app, c, 'link', { linkId: link.i })
   const made =
     ceremony && (await readRegistration(placeOf(app, c.req.url), ceremony.challenge, body.response))
@@ -80,7 +83,7 @@ async function finish(call: Call<LinkFinish, undefined>): Promise<Response> {
     id: user.id,
     name: user.name,
     ...(link.k === 'invite' ? {} : { action: link.k === 'setup' ? 'setup.used' : 'recovery.used' }),
-    params: { passkey: passkey.name, link: link.k },
+    params: { passkey: passkey.name, link: link.k, madeBy },
   })
   const done =
     user.role === 'guest'

@@ -1,3 +1,4 @@
+import type { Caller } from '../auth/caller.ts'
 import { type Db, first, type InStatement, sql, write } from '../db.ts'
 import type { MadeLink, OneTimeClaims } from './one-time-link.ts'
 import type { Role } from './rights.ts'
@@ -5,23 +6,30 @@ import type { Role } from './rights.ts'
 /** No owner yet: the only time a set-up link opens anything. */
 export const NO_OWNER = `NOT EXISTS (SELECT 1 FROM users WHERE role = 'owner')`
 
+/** Who makes a link, as the audit of its use names them. */
+export const makerOf = ({ kind, id, name }: Caller): string =>
+  id === null ? `${name} (${kind})` : `${name} (${kind} ${id})`
+
+/** A link we made, and who asked for it: see {@link makerOf}. */
+export type LinkToKeep = MadeLink & { createdBy: string }
+
 /**
  * The statements that write down a link we made, if it is allowed, and then take back all that its user has open,
  * whatever their kind; for set-up, those of everybody who is not there yet. The first one writes it.
  */
 export function keepLink(
-  link: MadeLink,
+  link: LinkToKeep,
   userId: string | null,
   now: number,
   ifAllowed = 'TRUE',
   args: Record<string, string> = {},
 ): InStatement[] {
-  const { id, kind, hash, expiresAt } = link
+  const { id, kind, hash, expiresAt, createdBy } = link
   return [
     sql(
-      `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at)
-       SELECT :id, :kind, :hash, :userId, :now, :expiresAt WHERE ${ifAllowed}`,
-      { id, kind, hash, userId, expiresAt, now, ...args },
+      `INSERT INTO one_time_links (id, kind, hash, user_id, created_at, expires_at, created_by)
+       SELECT :id, :kind, :hash, :userId, :now, :expiresAt, :createdBy WHERE ${ifAllowed}`,
+      { id, kind, hash, userId, expiresAt, createdBy, now, ...args },
     ),
     sql(
       `UPDATE one_time_links SET revoked_at = :now
@@ -33,7 +41,7 @@ export function keepLink(
 }
 
 /** A set-up link's row, unless there is an owner: then it is not written, and false. */
-export async function keepSetupLink(db: Db, link: MadeLink, now: number): Promise<boolean> {
+export async function keepSetupLink(db: Db, link: LinkToKeep, now: number): Promise<boolean> {
   const results = await write(db, keepLink(link, null, now, NO_OWNER))
   return results[0]!.rowsAffected > 0
 }
@@ -61,28 +69,34 @@ const MEANT = '(u.id = :user OR u.updated_at <= :minted)'
 /**
  * Whether a genuine link still opens something: not used, not taken back; for set-up no owner there, for the others
  * its user there and not disabled (null for set-up), and no newer link of theirs. An invitation must have its row; the
- * others may come from afar.
+ * others may come from afar, where nobody knows who made them (`createdBy` null).
  */
 export async function lookAtLink(
   db: Db,
   { k: kind, i: id, u: user = '', m: minted, hash }: OneTimeClaims & { hash: string },
-): Promise<{ user: LinkUser | null } | undefined> {
+): Promise<{ user: LinkUser | null; createdBy: string | null } | undefined> {
   const result = await db.execute(
     sql(
-      `SELECT u.id, u.name, u.role, ${NO_OWNER} AS unowned, l.id AS known,
+      `SELECT u.id, u.name, u.role, ${NO_OWNER} AS unowned, l.id AS known, l.created_by AS createdBy,
          l.used_at IS NOT NULL OR l.revoked_at IS NOT NULL OR l.hash <> :hash AS spent
        FROM (SELECT 1) LEFT JOIN one_time_links l ON l.id = :id
          LEFT JOIN users u ON u.id = (${USER}) AND u.disabled_at IS NULL AND ${MEANT} AND ${NEWEST}`,
       { id, hash, user, minted },
     ),
   )
-  const row = first<Partial<LinkUser> & { unowned: number; known: string | null; spent: number | null }>(
-    result,
-  )
+  const row = first<
+    Partial<LinkUser> & {
+      unowned: number
+      known: string | null
+      createdBy: string | null
+      spent: number | null
+    }
+  >(result)
   if (!row || row.spent) return undefined
-  if (kind === 'setup') return row.unowned ? { user: null } : undefined
+  const { createdBy } = row
+  if (kind === 'setup') return row.unowned ? { user: null, createdBy } : undefined
   if (!row.id || (kind === 'invite' && row.known === null)) return undefined
-  return { user: { id: row.id, name: row.name!, role: row.role! } }
+  return { user: { id: row.id, name: row.name!, role: row.role! }, createdBy }
 }
 
 /**

@@ -7,6 +7,7 @@ import { iso } from '../http/fields.ts'
 import { tagged } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { changedMeanwhile, notFound, Problem } from '../problem.ts'
+import { makerOf } from './links-store.ts'
 import { type MadeLink, makeOneTimeLink, welcomeUrl } from './one-time-link.ts'
 import { mayManage, type Role } from './rights.ts'
 import { Invitation, InvitedUser, NewUser, User, UserChange, UserList, UserQuery } from './schema.ts'
@@ -21,12 +22,15 @@ import {
   type UserRow,
 } from './store.ts'
 
+/** Whether they have come: with a passkey, or through the identity provider. */
+const canSignIn = ({ passkeys, oidcAccount }: UserRow): boolean => passkeys > 0 || oidcAccount !== null
+
 const userOf = (row: UserRow): User => ({
   id: row.id,
   name: row.name,
   email: row.email,
   role: row.role,
-  state: row.disabledAt !== null ? 'disabled' : row.passkeys || row.oidcAccount ? 'active' : 'invited',
+  state: row.disabledAt !== null ? 'disabled' : canSignIn(row) ? 'active' : 'invited',
   oidc: row.oidcAccount !== null,
   passkeys: row.passkeys,
   sessions: row.sessions,
@@ -99,7 +103,7 @@ export const userRoutes: Route[] = [
       const id = newId()
       tell({ id, name: body.name })
       const link = await makeOneTimeLink(app.keys, 'invite', id, at.now)
-      const row = await inviteUser(app.db, id, body, link, at)
+      const row = await inviteUser(app.db, id, body, { ...link, createdBy: makerOf(caller) }, at)
       if (!row) throw emailTaken()
       const answer = { user: userOf(row), invitation: invitationOf(app, c.req.url, link) }
       return c.json(answer satisfies InvitedUser, 201, { Location: `/api/users/${id}`, ...NO_STORE })
@@ -168,17 +172,18 @@ export const userRoutes: Route[] = [
     path: '/api/users/:id/invitation',
     who: { right: 'users:write' },
     audit: { action: 'user.invite', kind: 'user' },
-    summary: 'A new one-time link: an invitation, or recovery for who has a passkey already',
+    summary: 'A new one-time link: an invitation, or recovery for who can sign in already',
     answers: { 201: Invitation, 403: null, 404: null, 409: null },
     async handle({ c, app, params, caller, tell }) {
       const now = app.now()
       const row = await known(app, params.id!)
-      const kind = row.passkeys ? 'recover' : 'invite'
+      const kind = canSignIn(row) ? 'recover' : 'invite'
       tell({ name: row.name, params: { kind } })
       refuseAbove(caller, row.role)
       const link = await makeOneTimeLink(app.keys, kind, row.id, now)
-      if (!(await renewLink(app.db, row.id, row.role, link, now)))
-        throw (await known(app, row.id)).role === row.role ? disabled() : changedMeanwhile()
+      const kept = { ...link, createdBy: makerOf(caller) }
+      if (!(await renewLink(app.db, row.id, row.role, kept, now)))
+        throw (await known(app, row.id)).disabledAt !== null ? disabled() : changedMeanwhile()
       return c.json(invitationOf(app, c.req.url, link), 201, NO_STORE)
     },
   }),

@@ -2,7 +2,7 @@ import { placeOf } from '../auth/place.ts'
 import { iso } from '../http/fields.ts'
 import { type Route, route } from '../http/route.ts'
 import { Problem } from '../problem.ts'
-import { keepSetupLink } from './links-store.ts'
+import { keepSetupLink, makerOf } from './links-store.ts'
 import { makeOneTimeLink, welcomeUrl } from './one-time-link.ts'
 import { Invitation } from './schema.ts'
 
@@ -22,7 +22,7 @@ export const setupRoutes: Route[] = [
       const now = app.now()
       const link = await makeOneTimeLink(app.keys, 'setup', undefined, now)
       tell({ id: link.id })
-      if (!(await keepSetupLink(app.db, link, now)))
+      if (!(await keepSetupLink(app.db, { ...link, createdBy: makerOf(caller) }, now)))
         throw new Problem(409, 'owner_exists', 'There is an owner already.')
       const url = welcomeUrl(placeOf(app, c.req.url).origin, link.secret)
       return c.json({ url, expiresAt: iso(link.expiresAt)! } satisfies Invitation, 201, {

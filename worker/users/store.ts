@@ -2,8 +2,7 @@ import { LIVE } from '../auth/session.ts'
 import { all, type Db, first, type InValue, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
 import { comeBack, leave, leaveRooms, signOut, takeLinksBack } from './leave.ts'
-import { keepLink } from './links-store.ts'
-import type { MadeLink } from './one-time-link.ts'
+import { keepLink, type LinkToKeep } from './links-store.ts'
 import type { Role } from './rights.ts'
 import type { NewUser, UserChange } from './schema.ts'
 
@@ -62,7 +61,7 @@ export async function inviteUser(
   db: Db,
   id: string,
   { name, email = null, role }: NewUser,
-  link: MadeLink,
+  link: LinkToKeep,
   at: Moment,
 ): Promise<UserRow | undefined> {
   const { now } = at
@@ -78,16 +77,17 @@ export async function inviteUser(
   return first(results.at(-1))
 }
 
-/** A new link for a user who is there and has the role that the rule has looked at; the ones from before stop if it is made. */
+/** A new link for a user who is there and has the role that the rule has looked at, and can sign in already for a recovery alone; the ones from before stop if it is made. */
 export async function renewLink(
   db: Db,
   id: string,
   seenRole: Role,
-  link: MadeLink,
+  link: LinkToKeep,
   now: number,
 ): Promise<boolean> {
-  const allowed =
-    'EXISTS (SELECT 1 FROM users WHERE id = :userId AND disabled_at IS NULL AND role = :seenRole)'
+  // A passkey made meanwhile would make an invitation a recovery that ends no sessions and is not called one.
+  const allowed = `EXISTS (SELECT 1 FROM users u WHERE u.id = :userId AND u.disabled_at IS NULL AND u.role = :seenRole
+    AND (:kind = 'recover') = (u.subject IS NOT NULL OR EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id)))`
   const results = await write(db, keepLink(link, id, now, allowed, { seenRole }))
   return results[0]!.rowsAffected > 0
 }
