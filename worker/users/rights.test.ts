@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { keyRights, mayManage, type Role, rights, rightsOf, roles } from './rights.ts'
+import {
+  keyRights,
+  machineMayManage,
+  mayManage,
+  type Right,
+  type Role,
+  rights,
+  rightsOf,
+  roles,
+} from './rights.ts'
 
 describe('whom somebody may make, change or remove', () => {
   // Who → the role before → the roles that may be given.
@@ -22,6 +31,26 @@ describe('whom somebody may make, change or remove', () => {
 
   test.each(all)('%s: from %s to %s', (own, before, after) => {
     expect(mayManage(own, before, after)).toBe(Boolean(table[own][before]?.includes(after)))
+  })
+})
+
+describe('whom a machine may make, change or remove', () => {
+  const all = roles.flatMap(before => roles.map(after => [before, after] as const))
+  /** What the automation token has. */
+  const admins = [...rightsOf('admin')].filter(right => right !== 'account')
+  const operators = [...rightsOf('operator')].filter(right => right !== 'account')
+
+  test.each<[string, Right[], Role[]]>([
+    ['all rights that a key can have', [...keyRights], ['admin', 'operator', 'guest']],
+    ['an admin’s', admins, ['admin', 'operator', 'guest']],
+    ['an admin’s but one', admins.filter(right => right !== 'metrics'), ['operator', 'guest']],
+    ['users:write and an operator’s', ['users:write', ...operators], ['operator', 'guest']],
+    ['an operator’s but one', ['users:write', ...operators.slice(1)], ['guest']],
+    ['users:write alone', ['users:write'], ['guest']],
+    ['users:write and settings', ['users:write', 'settings'], ['guest']],
+  ])('with %s', (_, held, may) => {
+    const found = all.filter(([before, after]) => machineMayManage(new Set(held), before, after))
+    expect(found).toEqual(all.filter(pair => pair.every(role => may.includes(role))))
   })
 })
 

@@ -57,3 +57,11 @@ const strength = (role: Role): number => roles.length - roles.indexOf(role)
 export const mayManage = (own: Role, before: Role, after: Role): boolean =>
   rightsOf(own).has('users:write') &&
   [before, after].every(role => strength(role) <= strength(own) && (role !== 'owner' || own === 'owner'))
+
+/**
+ * Whether a machine may: as an admin would, and only users whose every right it has itself, but for what belongs to a
+ * person. Else a key with `users:write` alone would make itself an admin, and have all that it was not given.
+ */
+export const machineMayManage = (held: ReadonlySet<Right>, before: Role, after: Role): boolean =>
+  mayManage('admin', before, after) &&
+  [before, after].every(role => keyRights.every(right => !rightsOf(role).has(right) || held.has(right)))

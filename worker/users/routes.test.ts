@@ -3,8 +3,9 @@ import { ask, makeInvitation, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type RequestOptions, type TestApp, testApp } from '../../test/support/app.ts'
 import { accounts, answerSignIn, audited, givePasskey, signInOptions } from '../../test/support/passkeys.ts'
 import { makeUser, signIn, type TestUser } from '../../test/support/users.ts'
+import type { MadeApiKey } from '../api-keys/schema.ts'
 import { sql } from '../db.ts'
-import { type Role, roles } from './rights.ts'
+import { keyRights, type Right, type Role, roles } from './rights.ts'
 import type { Invitation, InvitedUser, User, UserList } from './schema.ts'
 
 let app: TestApp
@@ -154,7 +155,11 @@ describe.each(['owner', 'admin', 'token', 'key'] as const)('%s', kind => {
       await ask(app, 'POST', `${path}/invitation`, options()),
       await ask(app, 'DELETE', path, options()),
     ]
-    if (may(role)) return expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 201, 204])
+    if (may(role)) {
+      // Nobody is recovered by a machine.
+      const link = kind === 'machine' ? 403 : 201
+      return expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, link, 204])
+    }
     for (const answer of answers) expect(answer).toMatchObject(tooHigh)
     expect(await accounts(app)).toEqual(before)
   })
@@ -167,6 +172,55 @@ describe.each(['owner', 'admin', 'token', 'key'] as const)('%s', kind => {
       if (may(before, after)) expect(answer).toMatchObject({ status: 200, body: { role: after } })
       else expect(answer).toMatchObject(tooHigh)
       expect((await get(id)).role).toBe(may(before, after) ? after : before)
+    },
+  )
+})
+
+describe('a key with users:write', () => {
+  const keyWith = async (rights: Right[]) =>
+    (await as<MadeApiKey>(owner, 'POST', '/api/keys', { json: { name: 'HR', rights } })).body.secret
+  const tooHigh = { status: 403, body: { code: 'role_too_high' } }
+
+  test('alone makes and changes guests, and nobody with rights that it has not', async () => {
+    const token = await keyWith(['users:write', 'settings'])
+    const operator = await makeUser(app, 'operator', { email: 'x@post.example' })
+    const { id: guest } = await makeUser(app, 'guest', { email: 'g@post.example' })
+    const before = await accounts(app)
+    const calls: [string, string, object?][] = [
+      ...(['owner', 'admin', 'operator'] as const).map(
+        role => ['POST', '/api/users', { name: 'Mallory', role }] as [string, string, object],
+      ),
+      ['PATCH', `/api/users/${operator.id}`, { role: 'guest' }],
+      ['PATCH', `/api/users/${operator.id}`, { disabled: true }],
+      ['PATCH', `/api/users/${guest}`, { role: 'operator' }],
+      ['PATCH', `/api/users/${admin.id}`, { name: 'x' }],
+      ['DELETE', `/api/users/${admin.id}`],
+      ['POST', `/api/users/${admin.id}/invitation`],
+    ]
+    for (const [method, path, json] of calls)
+      expect(await ask(app, method, path, { token, ...(json && { json }) })).toMatchObject(tooHigh)
+    expect([await accounts(app), await rows(app, 'one_time_links')]).toEqual([before, []])
+    const json = { name: 'Gus', role: 'guest', email: 'gus@post.example' }
+    expect((await ask(app, 'POST', '/api/users', { token, json })).status).toBe(201)
+  })
+
+  test.each(['passkey', 'provider'])(
+    'and all others makes no link for who has come, by %s, and one for who has not',
+    async way => {
+      const token = await keyWith([...keyRights])
+      const { id } = (await invite(admin, { name: 'Vera', role: 'admin' })).body.user
+      const path = `/api/users/${id}/invitation`
+      expect((await ask(app, 'POST', path, { token })).status).toBe(201)
+      if (way === 'passkey') await givePasskey(app, id)
+      else await app.db.execute(`UPDATE users SET issuer = 'https://id', subject = '1' WHERE id = '${id}'`)
+      const before = await rows(app, 'one_time_links')
+      for (const by of [{ token }, {}])
+        expect(await ask(app, 'POST', path, by)).toMatchObject({
+          status: 403,
+          body: { code: 'recovery_by_user' },
+        })
+      expect(await rows(app, 'one_time_links')).toEqual(before)
+      expect((await as(admin, 'POST', path)).status).toBe(201)
     },
   )
 })

@@ -9,7 +9,7 @@ import { type Route, route } from '../http/route.ts'
 import { changedMeanwhile, notFound, Problem } from '../problem.ts'
 import { makerOf } from './links-store.ts'
 import { type MadeLink, makeOneTimeLink, welcomeUrl } from './one-time-link.ts'
-import { mayManage, type Role } from './rights.ts'
+import { machineMayManage, mayManage, type Role } from './rights.ts'
 import { Invitation, InvitedUser, NewUser, User, UserChange, UserList, UserQuery } from './schema.ts'
 import {
   changeUser,
@@ -40,13 +40,24 @@ const userOf = (row: UserRow): User => ({
   updatedAt: iso(row.updatedAt)!,
 })
 
-/** Machines manage users as an admin would. */
-const roleOf = (caller: Caller): Role => caller.role ?? 'admin'
-
 /** @throws {Problem} 403 */
-function refuseAbove(caller: Caller, before: Role, after: Role = before): void {
-  if (!mayManage(roleOf(caller), before, after))
-    throw new Problem(403, 'role_too_high', 'Only an owner may make or change an owner.')
+function refuseAbove({ kind, role, rights }: Caller, before: Role, after: Role = before): void {
+  if (kind === 'user' ? mayManage(role!, before, after) : machineMayManage(rights, before, after)) return
+  const says =
+    kind === 'user'
+      ? 'Only an owner may make or change an owner.'
+      : 'A machine may make and change only users whose rights it has itself, and no owners.'
+  throw new Problem(403, 'role_too_high', says)
+}
+
+/** @throws {Problem} 403: a machine that could do this could take over whom it likes. */
+function refuseMachineToRecover({ kind }: Caller): void {
+  if (kind !== 'user')
+    throw new Problem(
+      403,
+      'recovery_by_user',
+      'A machine makes no link for a user who can sign in already. Make it as an owner or admin.',
+    )
 }
 
 const emailTaken = () => new Problem(409, 'email_taken', 'Another user has this e-mail address.')
@@ -180,6 +191,7 @@ export const userRoutes: Route[] = [
       const kind = canSignIn(row) ? 'recover' : 'invite'
       tell({ name: row.name, params: { kind } })
       refuseAbove(caller, row.role)
+      if (kind === 'recover') refuseMachineToRecover(caller)
       const link = await makeOneTimeLink(app.keys, kind, row.id, now)
       const kept = { ...link, createdBy: makerOf(caller) }
       if (!(await renewLink(app.db, row.id, row.role, kept, now)))
