@@ -550,6 +550,7 @@ export const admin = {
         'Nobody else could change how people sign in: this is the last owner. Make another owner first. Nothing was changed.',
       role_too_high: 'That role is above yours. Ask an owner. Nothing was changed.',
       sign_in_failed: 'That passkey was not accepted. Try another one, or ask an owner for a recovery link.',
+      guest_only: 'You are invited to watch. Open the review your host told you about and choose Sign in.',
       provider_unavailable: 'The sign-in provider does not answer. Try again in a moment.',
       last_passkey: 'It is your only passkey. Add another one first; then this one can be removed.',
       no_origin: 'No origin is configured, so there is nowhere to publish to. See Server.',

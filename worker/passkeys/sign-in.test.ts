@@ -287,13 +287,6 @@ describe('a wrong answer is refused like any other, recorded, and changes nothin
       },
     ],
     [
-      'of a guest, who has nothing to run',
-      async () => {
-        await app.db.execute(`UPDATE users SET role = 'guest' WHERE id = '${user.id}'`)
-        return () => signInBy(app, jar, authenticator)
-      },
-    ],
-    [
       'of a removed passkey',
       async () => {
         await app.db.execute(`DELETE FROM passkeys WHERE user_id = '${user.id}'`)
@@ -402,6 +395,54 @@ describe('a guest', () => {
     })
     expect(jar.cookies.size).toBe(0)
     expect(await rows(app, 'sessions')).toEqual(sessions)
+  })
+
+  test('runs nothing, and is told what they are invited to; it is no failed sign-in', async () => {
+    const key = await guest('gus@client.example')
+    const [sessions, blocks] = [await rows(app, 'sessions'), await rows(app, 'blocks')]
+    jar.address = '198.51.100.7'
+    for (let i = 0; i < 25; i++) {
+      const { status, body, headers } = await signInBy(app, jar, key)
+      expect({
+        status,
+        body,
+        set: headers.getSetCookie().filter(line => /^__Host-sightline=/.test(line)),
+      }).toEqual({
+        status: 403,
+        body: {
+          type: 'urn:sightline:problem:guest_only',
+          title: 'Not allowed',
+          status: 403,
+          code: 'guest_only',
+          detail: 'You are invited to watch. Open the review your host told you about and choose Sign in.',
+        },
+        set: [],
+      })
+    }
+    expect([
+      await rows(app, 'sessions'),
+      await rows(app, 'blocks'),
+      await rows(app, "limits WHERE key LIKE 'sign-in-failed%'"),
+    ]).toEqual([sessions, blocks, []])
+    const columns = 'action, outcome, actor_kind, actor_name, params'
+    expect((await audited(app, columns)).at(-1)).toEqual({
+      action: 'session.sign-in',
+      outcome: 'refused',
+      actor_kind: 'user',
+      actor_name: 'Gus',
+      params: '{"response":"set","code":"guest_only"}',
+    })
+  })
+
+  test.each<[string, Wrongs]>([
+    ['signed by another key', { forged: true }],
+    ['of a copy, whose counter does not rise', { counter: 3 }],
+  ])('is no guest with an answer %s', async (_, wrong) => {
+    const key = await guest('gus@client.example')
+    expect((await signInBy(app, newBrowser(), key, { counter: 3 })).body.code).toBe('guest_only')
+    const { body } = await signInBy(app, newBrowser(), key, { counter: 4, ...wrong })
+    expect(body.code).toBe('sign_in_failed')
+    expect(await rows(app, "limits WHERE key LIKE 'sign-in-failed%'")).toHaveLength(1)
   })
 
   test.each([

@@ -42,6 +42,7 @@ async function enter(
 ): Promise<Response> {
   const { c, app, address, tell } = call
   const { userId, userName: name, role } = passkey
+  if (role === 'guest') throw await guestOnly(call, passkey, use)
   const opened = await openSession(
     app,
     c,
@@ -59,6 +60,22 @@ async function enter(
   if (!opened) throw await failed(call)
   tell({ actor: { kind: 'user', id: userId, name } })
   return c.json({ user: { id: userId, name, role } } satisfies SignedIn, 200, NO_STORE)
+}
+
+/** A guest has nothing to run. They have shown who they are, so they are told that, and it is no failed sign-in. */
+async function guestOnly(
+  call: Call<SignIn, undefined>,
+  { id, userId, userName: name }: UsedPasskey,
+  use: PasskeyUse,
+): Promise<Problem> {
+  const noted = await call.app.db.execute(notePasskeyUse(id, use, call.app.now()))
+  if (!noted.rowsAffected) return failed(call)
+  call.tell({ actor: { kind: 'user', id: userId, name } })
+  return new Problem(
+    403,
+    'guest_only',
+    'You are invited to watch. Open the review your host told you about and choose Sign in.',
+  )
 }
 
 /** Lets somebody watch a room that invites them; they get a person's bearer and no session. */
