@@ -213,6 +213,7 @@ CREATE TABLE IF NOT EXISTS api_keys (
   revoked_at   INTEGER
 );
 CREATE INDEX IF NOT EXISTS api_keys_by_age ON api_keys (created_at DESC, id);
+CREATE INDEX IF NOT EXISTS api_keys_by_maker ON api_keys (created_by) WHERE created_by IS NOT NULL;
 
 -- Counters of tries, one row each; a row past its window counts for nothing and is swept.
 CREATE TABLE IF NOT EXISTS limits (

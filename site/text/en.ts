@@ -388,7 +388,12 @@ export const admin = {
       noEnd: 'No end',
       neverUsed: 'Never',
       made: (when: string, by: string | null) => (by === null ? `Made ${when}` : `Made ${when} by ${by}`),
-      states: { active: 'Works', expired: 'Ended', revoked: 'Revoked' },
+      states: {
+        active: 'Works',
+        expired: 'Ended',
+        revoked: 'Revoked',
+        'maker-gone': 'Its maker is disabled or gone',
+      },
       revokeWord: 'Revoke…',
       revoke: 'Revoke key',
       revokeTitle: (name: string) => `Revoke “${name}”?`,

@@ -96,17 +96,36 @@ describe('a key does what it was given', () => {
     })
   })
 
-  test.each<[string, string, number]>([
-    ['an admin', "UPDATE users SET role = 'admin' WHERE id = :id", 200],
-    ['an operator, who may not see users', "UPDATE users SET role = 'operator' WHERE id = :id", 403],
-    ['a guest', "UPDATE users SET role = 'guest' WHERE id = :id", 403],
-    ['disabled', 'UPDATE users SET disabled_at = 1 WHERE id = :id', 401],
-    ['removed', 'DELETE FROM users WHERE id = :id', 401],
-  ])('as long as its maker may: who is %s', async (_, sql, expected) => {
+  test.each<[string, string, number, string]>([
+    ['an admin', "UPDATE users SET role = 'admin' WHERE id = :id", 200, 'active'],
+    [
+      'an operator, who may not see users',
+      "UPDATE users SET role = 'operator' WHERE id = :id",
+      403,
+      'active',
+    ],
+    ['a guest', "UPDATE users SET role = 'guest' WHERE id = :id", 403, 'active'],
+    ['disabled', 'UPDATE users SET disabled_at = 1 WHERE id = :id', 401, 'maker-gone'],
+    ['removed', 'DELETE FROM users WHERE id = :id', 401, 'maker-gone'],
+  ])('as long as its maker may: who is %s', async (_, sql, expected, state) => {
     const { secret } = await make(admin, ['users:read'])
     expect(await status(secret, '/api/users')).toBe(200)
     await app.db.execute({ sql, args: { id: admin.id } })
-    expect(await status(secret, '/api/users')).toBe(expected)
+    expect([await status(secret, '/api/users'), (await list())[0]!.state]).toEqual([expected, state])
+  })
+
+  test('until its maker is removed, which revokes it and nobody else’s', async () => {
+    const [gone, kept] = [await make(admin, ['rooms:read']), await make(owner, ['rooms:read'])]
+    app.clock.now = NOON + 1000
+    expect((await as(owner, 'DELETE', `/api/users/${admin.id}`)).status).toBe(204)
+    expect([await status(gone.secret), await status(kept.secret)]).toEqual([401, 200])
+    const told = (await list()).map(({ id, state, revokedAt }) => [id, state, revokedAt])
+    expect(new Map(told.map(([id, ...rest]) => [id, rest]))).toEqual(
+      new Map([
+        [gone.key.id, ['revoked', iso(NOON + 1000)]],
+        [kept.key.id, ['active', null]],
+      ]),
+    )
   })
 
   test('again, when its maker is enabled again', async () => {
@@ -114,6 +133,7 @@ describe('a key does what it was given', () => {
     for (const disabled of [true, false]) {
       await as(owner, 'PATCH', `/api/users/${admin.id}`, { json: { disabled } })
       expect(await status(secret, '/api/users')).toBe(disabled ? 401 : 200)
+      expect((await list())[0]!.state).toBe(disabled ? 'maker-gone' : 'active')
     }
   })
 

@@ -7,16 +7,11 @@ import type { keyRights } from '../users/rights.ts'
 import { type ApiKey, ApiKeyList, ApiKeyQuery, MadeApiKey, NewApiKey } from './schema.ts'
 import { type ApiKeyRow, apiKeyText, createApiKey, listApiKeys, revokeApiKey } from './store.ts'
 
-const keyOf = (row: ApiKeyRow, now: number): ApiKey => ({
+const keyOf = (row: ApiKeyRow): ApiKey => ({
   id: row.id,
   name: row.name,
   rights: JSON.parse(row.rights) as typeof keyRights,
-  state:
-    row.revokedAt !== null
-      ? 'revoked'
-      : row.expiresAt !== null && row.expiresAt <= now
-        ? 'expired'
-        : 'active',
+  state: row.state,
   createdBy: row.createdBy === null ? null : { id: row.createdBy, name: row.createdByName ?? '' },
   createdAt: iso(row.createdAt)!,
   expiresAt: iso(row.expiresAt),
@@ -37,8 +32,8 @@ export const apiKeyRoutes: Route[] = [
     query: ApiKeyQuery,
     answers: { 200: ApiKeyList },
     async handle({ c, app, query }) {
-      const { items, next } = await listApiKeys(app.db, query)
-      return c.json({ items: items.map(row => keyOf(row, app.now())), next }, 200, NO_STORE)
+      const { items, next } = await listApiKeys(app.db, query, app.now())
+      return c.json({ items: items.map(keyOf), next }, 200, NO_STORE)
     },
   }),
   route({
@@ -63,7 +58,7 @@ export const apiKeyRoutes: Route[] = [
       const secret = apiKeyText(newSecret())
       const key = { id, name: body.name, hash: await digestOf(secret), rights: [...new Set(body.rights)] }
       const row = await createApiKey(app.db, { ...key, createdBy: caller.id, expiresAt }, now)
-      return c.json({ key: keyOf(row, now), secret } satisfies MadeApiKey, 201, NO_STORE)
+      return c.json({ key: keyOf(row), secret } satisfies MadeApiKey, 201, NO_STORE)
     },
   }),
   route({

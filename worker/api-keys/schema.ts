@@ -2,8 +2,7 @@ import * as v from 'valibot'
 import { instant, line } from '../http/fields.ts'
 import { page } from '../http/page.ts'
 import { keyRights } from '../users/rights.ts'
-
-export const keyStates = ['active', 'expired', 'revoked'] as const
+import { keyStates } from './state.ts'
 
 const time = v.nullable(v.string())
 

@@ -6,12 +6,14 @@ import { all, type Db, first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
 import { type Right, type Role, rightsOf } from '../users/rights.ts'
+import { type KeyState, STATE } from './state.ts'
 
 /** An API key as stored. Times in ms. */
 export interface ApiKeyRow {
   id: string
   name: string
   rights: string
+  state: KeyState
   createdBy: string | null
   createdByName: string | null
   createdAt: number
@@ -21,7 +23,7 @@ export interface ApiKeyRow {
   revokedAt: number | null
 }
 
-const KEY = `SELECT k.id, k.name, k.rights, k.created_by AS createdBy, u.name AS createdByName,
+const KEY = `SELECT k.id, k.name, k.rights, ${STATE} AS state, k.created_by AS createdBy, u.name AS createdByName,
     k.created_at AS createdAt, k.expires_at AS expiresAt, k.last_used_at AS lastUsedAt,
     k.last_address AS lastAddress, k.revoked_at AS revokedAt
   FROM api_keys k LEFT JOIN users u ON u.id = k.created_by`
@@ -58,9 +60,8 @@ export async function findApiKey(
     await app.db.execute(
       sql(
         `SELECT k.id, k.name, k.rights, k.last_used_at AS lastUsedAt, u.role, ${BLOCKED} AS blocked
-         FROM api_keys k LEFT JOIN users u ON u.id = k.created_by AND u.disabled_at IS NULL
-         WHERE k.hash = :hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > :now)
-           AND (k.created_by IS NULL OR u.id IS NOT NULL)`,
+         FROM api_keys k LEFT JOIN users u ON u.id = k.created_by
+         WHERE k.hash = :hash AND ${STATE} = 'active'`,
         { hash: await digestOf(token), blockKey: blockKey(address), now },
       ),
     ),
@@ -99,7 +100,7 @@ export async function createApiKey(db: Db, key: NewKeyRow, now: number): Promise
        VALUES (:id, :name, :hash, :rights, :createdBy, :now, :expiresAt)`,
       { ...key, rights: JSON.stringify(key.rights), now },
     ),
-    sql(`${KEY} WHERE k.id = :id`, { id: key.id }),
+    sql(`${KEY} WHERE k.id = :id`, { id: key.id, now }),
   ])
   return first<ApiKeyRow>(row)!
 }
@@ -108,11 +109,12 @@ export async function createApiKey(db: Db, key: NewKeyRow, now: number): Promise
 export async function listApiKeys(
   db: Db,
   query: PageQuery,
+  now: number,
 ): Promise<{ items: ApiKeyRow[]; next: string | null }> {
   const { after, args } = pageOf(query, 'k')
   const filter = after.length ? `WHERE ${after.join(' AND ')}` : ''
   const rows = await db.execute(
-    sql(`${KEY} ${filter} ORDER BY k.created_at DESC, k.id DESC LIMIT :limit`, args),
+    sql(`${KEY} ${filter} ORDER BY k.created_at DESC, k.id DESC LIMIT :limit`, { ...args, now }),
   )
   return cut(all<ApiKeyRow>(rows), query.limit)
 }

@@ -163,7 +163,7 @@ export const userRoutes: Route[] = [
     path: '/api/users/:id',
     who: { right: 'users:write' },
     audit: { action: 'user.remove', kind: 'user' },
-    summary: 'Remove a user with their passkeys, sessions and API keys',
+    summary: 'Remove a user with their passkeys and sessions, and revoke their API keys',
     answers: { 204: null, 403: null, 404: null, 409: null, 412: null },
     async handle({ c, app, params, caller, tell }) {
       const version = ifMatchVersion(c.req.header('if-match'))

@@ -144,7 +144,7 @@ export async function changeUser(
   }
 }
 
-/** Removes a user with passkeys, sessions and links, but not the last owner. */
+/** Removes a user with passkeys, sessions and links, and revokes their API keys; but not the last owner. */
 export async function removeUser(
   db: Db,
   seen: UserRow,
@@ -164,6 +164,11 @@ export async function removeUser(
       sql(`DELETE FROM ${table} WHERE user_id = :id AND NOT EXISTS (SELECT 1 FROM users WHERE id = :id)`, {
         id,
       }),
+    ),
+    sql(
+      `UPDATE api_keys SET revoked_at = :now WHERE created_by = :id AND revoked_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM users WHERE id = :id)`,
+      { id, now },
     ),
     leaveRooms(seen, now, 'NOT EXISTS (SELECT 1 FROM users WHERE id = :id)'),
     byId(id, at),
