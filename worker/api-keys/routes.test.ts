@@ -177,6 +177,89 @@ describe('a key does what it was given', () => {
   })
 })
 
+describe('a key of somebody whom the identity provider alone signs in', () => {
+  const DAYS_30 = 30 * 86_400_000
+  const ISSUER = 'https://id.example'
+  const set = (value: string) =>
+    app.db.execute({
+      sql: `INSERT INTO settings (name, value, updated_at) VALUES ('oidc', :value, 0)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      args: { value },
+    })
+  const throughProvider = () =>
+    app.db.execute({
+      sql: "UPDATE users SET issuer = :issuer, subject = '1' WHERE id = :id",
+      args: { issuer: ISSUER, id: admin.id },
+    })
+  const loses = () =>
+    app.db.execute({ sql: 'DELETE FROM passkeys WHERE user_id = :id', args: { id: admin.id } })
+  beforeEach(async () => {
+    await set(JSON.stringify({ issuer: ISSUER }))
+    await throughProvider()
+  })
+  const known = async (secret: string) => [await status(secret), (await list())[0]!.state]
+
+  test.each<[string, object]>([
+    ['without an end', {}],
+    ['with none', { expiresAt: null }],
+    ['that ends later', { expiresAt: iso(NOON + DAYS_30 + 1) }],
+  ])('ends within 30 days: not one %s', async (_, fields) => {
+    await loses()
+    const json = { name: 'Robot', rights: ['rooms:read'], ...fields }
+    const detail = 'must be within 30 days: the identity provider alone signs you in'
+    expect(await as<object>(admin, 'POST', '/api/keys', { json })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid', errors: [{ field: 'expiresAt', detail }] },
+    })
+    expect(await rows(app, 'api_keys')).toEqual([])
+  })
+
+  test('works until then', async () => {
+    await loses()
+    const { secret } = await make(admin, ['rooms:read'], { expiresAt: iso(NOON + DAYS_30) })
+    app.clock.now = NOON + DAYS_30 - 1
+    expect(await status(secret)).toBe(200)
+    app.clock.now++
+    expect(await status(secret)).toBe(401)
+  })
+
+  test('has whatever end they like while they have a passkey, and 30 days once they have none', async () => {
+    const { secret } = await make(admin, ['rooms:read'])
+    app.clock.now = NOON + DAYS_30
+    expect(await status(secret)).toBe(200)
+    await loses()
+    expect(await status(secret)).toBe(401)
+    app.clock.now--
+    expect(await status(secret)).toBe(200)
+  })
+
+  test.each<[string, string]>([
+    ['taken away', 'null'],
+    ['another one', '{"issuer":"https://other.example"}'],
+  ])('stops while their provider is %s', async (_, value) => {
+    const passkeyed = await make(admin, ['rooms:read'])
+    await set(value)
+    expect(await known(passkeyed.secret)).toEqual([200, 'active'])
+    await loses()
+    expect(await known(passkeyed.secret)).toEqual([401, 'maker-gone'])
+    await set(JSON.stringify({ issuer: ISSUER }))
+    expect(await known(passkeyed.secret)).toEqual([200, 'active'])
+  })
+
+  test('is held to the environment’s provider before the owner’s', async () => {
+    const { config } = app
+    const { secret } = await make(admin, ['rooms:read'])
+    await loses()
+    for (const [issuer, expected] of [
+      ['https://other.example', 401],
+      [ISSUER, 200],
+    ] as const) {
+      config.oidc = { issuer } as NonNullable<typeof config.oidc>
+      expect(await status(secret)).toBe(expected)
+    }
+  })
+})
+
 test('when and where from a key was last used is known to the minute', async () => {
   const { secret } = await make(admin, ['rooms:read'])
   const used = async (ms: number) => {

@@ -23,6 +23,8 @@ const keyOf = (row: ApiKeyRow): ApiKey => ({
 const NO_STORE = { 'Cache-Control': 'no-store' }
 const who = { right: 'keys' } as const
 
+const WITHIN = 'must be within 30 days: the identity provider alone signs you in'
+
 export const apiKeyRoutes: Route[] = [
   route({
     method: 'get',
@@ -32,7 +34,7 @@ export const apiKeyRoutes: Route[] = [
     query: ApiKeyQuery,
     answers: { 200: ApiKeyList },
     async handle({ c, app, query }) {
-      const { items, next } = await listApiKeys(app.db, query, app.now())
+      const { items, next } = await listApiKeys(app, query)
       return c.json({ items: items.map(keyOf), next }, 200, NO_STORE)
     },
   }),
@@ -57,7 +59,8 @@ export const apiKeyRoutes: Route[] = [
         throw new Problem(403, 'right_not_held', 'A key cannot have a right that you do not have.')
       const secret = apiKeyText(newSecret())
       const key = { id, name: body.name, hash: await digestOf(secret), rights: [...new Set(body.rights)] }
-      const row = await createApiKey(app.db, { ...key, createdBy: caller.id, expiresAt }, now)
+      const row = await createApiKey(app, { ...key, createdBy: caller.id, expiresAt })
+      if (!row) throw invalid([{ field: 'expiresAt', detail: WITHIN }])
       return c.json({ key: keyOf(row), secret } satisfies MadeApiKey, 201, NO_STORE)
     },
   }),

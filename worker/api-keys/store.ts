@@ -6,7 +6,8 @@ import { all, type Db, first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
 import { type Right, type Role, rightsOf } from '../users/rights.ts'
-import { type KeyState, STATE } from './state.ts'
+import { BY_PROVIDER_ALONE } from '../users/ways-in.ts'
+import { type KeyState, PROVIDER_KEY_MS, STATE, stateArgs } from './state.ts'
 
 /** An API key as stored. Times in ms. */
 export interface ApiKeyRow {
@@ -39,8 +40,8 @@ export const apiKeyText = (secret: string): string => PREFIX + secret
 const USED_WITHIN = 60_000
 
 /**
- * The caller behind an API key. It may do what it was given and what its maker may still do; a maker who is disabled
- * or gone takes their keys along.
+ * The caller behind an API key. It may do what it was given and what its maker may still do; a maker who is disabled,
+ * gone or not let in any more takes their keys along.
  */
 export async function findApiKey(
   app: App,
@@ -62,7 +63,7 @@ export async function findApiKey(
         `SELECT k.id, k.name, k.rights, k.last_used_at AS lastUsedAt, u.role, ${BLOCKED} AS blocked
          FROM api_keys k LEFT JOIN users u ON u.id = k.created_by
          WHERE k.hash = :hash AND ${STATE} = 'active'`,
-        { hash: await digestOf(token), blockKey: blockKey(address), now },
+        { hash: await digestOf(token), blockKey: blockKey(address), ...stateArgs(app) },
       ),
     ),
   )
@@ -93,28 +94,34 @@ export interface NewKeyRow {
   expiresAt: number | null
 }
 
-export async function createApiKey(db: Db, key: NewKeyRow, now: number): Promise<ApiKeyRow> {
-  const [, row] = await write(db, [
+/** The new key; undefined when it would outlive what the provider says of its maker. See {@link PROVIDER_KEY_MS}. */
+export async function createApiKey(app: App, key: NewKeyRow): Promise<ApiKeyRow | undefined> {
+  const args = stateArgs(app)
+  const [, row] = await write(app.db, [
     sql(
       `INSERT INTO api_keys (id, name, hash, rights, created_by, created_at, expires_at)
-       VALUES (:id, :name, :hash, :rights, :createdBy, :now, :expiresAt)`,
-      { ...key, rights: JSON.stringify(key.rights), now },
+       SELECT :id, :name, :hash, :rights, :createdBy, :now, :expiresAt
+       WHERE :expiresAt <= :now + ${PROVIDER_KEY_MS}
+         OR NOT EXISTS (SELECT 1 FROM users u WHERE u.id = :createdBy AND ${BY_PROVIDER_ALONE})`,
+      { ...key, rights: JSON.stringify(key.rights), now: args.now! },
     ),
-    sql(`${KEY} WHERE k.id = :id`, { id: key.id, now }),
+    sql(`${KEY} WHERE k.id = :id`, { id: key.id, ...args }),
   ])
-  return first<ApiKeyRow>(row)!
+  return first<ApiKeyRow>(row)
 }
 
 /** A page of keys, newest first. */
 export async function listApiKeys(
-  db: Db,
+  app: App,
   query: PageQuery,
-  now: number,
 ): Promise<{ items: ApiKeyRow[]; next: string | null }> {
   const { after, args } = pageOf(query, 'k')
   const filter = after.length ? `WHERE ${after.join(' AND ')}` : ''
-  const rows = await db.execute(
-    sql(`${KEY} ${filter} ORDER BY k.created_at DESC, k.id DESC LIMIT :limit`, { ...args, now }),
+  const rows = await app.db.execute(
+    sql(`${KEY} ${filter} ORDER BY k.created_at DESC, k.id DESC LIMIT :limit`, {
+      ...args,
+      ...stateArgs(app),
+    }),
   )
   return cut(all<ApiKeyRow>(rows), query.limit)
 }

@@ -211,6 +211,41 @@ describe('a wrong answer adds nothing, is recorded, and is told one thing', () =
   })
 })
 
+describe('somebody whom the identity provider alone signs in', () => {
+  const throughProvider = () =>
+    app.db.execute("UPDATE users SET issuer = 'https://id.example', subject = '1'")
+
+  test('makes no passkey by themselves, and one by a link that an admin gives them', async () => {
+    await throughProvider()
+    await app.db.execute('DELETE FROM passkeys')
+    const before = await accounts(app)
+    const { status, body } = await fromPage(app, jar, 'POST', OPTIONS, {})
+    expect([status, body]).toEqual([
+      403,
+      {
+        type: 'urn:sightline:problem:passkey_by_invitation',
+        title: 'Not allowed',
+        status: 403,
+        code: 'passkey_by_invitation',
+        detail:
+          'The identity provider signs you in. For a passkey beside it, ask an owner or admin for a one-time link.',
+      },
+    ])
+    expect([await accounts(app), await rows(app, "ceremonies WHERE kind = 'add'")]).toEqual([before, []])
+    const given = await givePasskey(app, user.id)
+    expect((await post(newAuthenticator().create(await options(given.jar)), {}, given.jar)).status).toBe(201)
+  })
+
+  test('nor when they gave up their passkey after they began', async () => {
+    await throughProvider()
+    const response = newAuthenticator().create(await options())
+    const [{ id }] = (await list()) as [Passkey]
+    expect((await fromPage(app, jar, 'DELETE', `/api/account/passkeys/${id}`)).status).toBe(204)
+    expect((await post<object>(response)).status).toBe(403)
+    expect(await list()).toEqual([])
+  })
+})
+
 describe('passkeys', () => {
   test('are renamed and removed by their owner alone', async () => {
     const { id } = (await add()).body

@@ -22,6 +22,7 @@ const passkeyView = (row: PasskeyRow): Passkey => ({
 
 async function begin({ c, app, caller }: Call<undefined, undefined>): Promise<Response> {
   const has = await passkeysOf(app.db, caller.id!)
+  if (!has.length) throw byInvitation()
   const options = await registrationOptions(
     placeOf(app, c.req.url),
     { id: caller.id!, name: caller.name },
@@ -38,7 +39,7 @@ async function add({ c, app, caller, body, tell }: Call<NewPasskey, undefined>):
   if (!made) throw notMade()
   const now = app.now()
   const passkey = { ...made, id: newId(), userId: caller.id!, name: body.name ?? 'Passkey' }
-  const [added] = await write(app.db, [addPasskey(passkey, now)])
+  const [added] = await write(app.db, [addPasskey(passkey, now, HAS_PASSKEY)])
   if (!added!.rowsAffected) throw notMade()
   tell({ id: passkey.id, name: passkey.name, params: {} })
   const row = {
@@ -50,6 +51,16 @@ async function add({ c, app, caller, body, tell }: Call<NewPasskey, undefined>):
   }
   return c.json(passkeyView(row), 201, { Location: `/api/account/passkeys/${row.id}`, ...NO_STORE })
 }
+
+/** Who has none was signed in by the identity provider: a passkey would outlive what the provider says of them. */
+const HAS_PASSKEY = 'EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id)'
+
+const byInvitation = () =>
+  new Problem(
+    403,
+    'passkey_by_invitation',
+    'The identity provider signs you in. For a passkey beside it, ask an owner or admin for a one-time link.',
+  )
 
 const notMade = () =>
   new Problem(
@@ -78,7 +89,7 @@ export const passkeyRoutes: Route[] = [
     path: '/api/account/passkey/options',
     who,
     summary: 'Begin adding a passkey: options for navigator.credentials.create',
-    answers: { 200: CeremonyOptions },
+    answers: { 200: CeremonyOptions, 403: null },
     handle: begin,
   }),
   route({
