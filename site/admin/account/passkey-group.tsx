@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { makePasskey } from '../../lib/passkeys.ts'
+import type { Passkey } from '../api/client.ts'
 import { useLoaded } from '../api/use-loaded.ts'
 import { api } from '../session.ts'
 import { SettingsGroup } from '../settings/settings-group.tsx'
@@ -8,6 +9,7 @@ import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { onRowKey } from '../ui/rows.ts'
 import { browserName } from './browser-name.ts'
+import { type PasskeyAction, PasskeyDialogs } from './passkey-dialogs.tsx'
 import { PasskeyNameDialog } from './passkey-name-dialog.tsx'
 import { PasskeyRow } from './passkey-row.tsx'
 
@@ -15,6 +17,7 @@ import { PasskeyRow } from './passkey-row.tsx'
 export function PasskeyGroup() {
   const passkeys = useLoaded(api.passkeys)
   const [adding, setAdding] = useState(false)
+  const [acting, setActing] = useState<{ passkey: Passkey; which: PasskeyAction } | null>(null)
   const g = t.settings.passkeys
   return (
     <SettingsGroup title={g.title} says={g.says} from={passkeys} notLoaded={g.notLoaded}>
@@ -34,8 +37,7 @@ export function PasskeyGroup() {
                     <PasskeyRow
                       key={passkey.id}
                       passkey={passkey}
-                      last={items.length === 1}
-                      onChanged={passkeys.load}
+                      onAct={which => setActing({ passkey, which })}
                     />
                   ))}
                 </tbody>
@@ -50,6 +52,14 @@ export function PasskeyGroup() {
               {g.add}
             </Button>
           </div>
+          {acting && (
+            <PasskeyDialogs
+              {...acting}
+              last={items.length === 1}
+              onClose={() => setActing(null)}
+              onChanged={passkeys.load}
+            />
+          )}
           {adding && (
             <PasskeyNameDialog
               title={g.add}

@@ -5,7 +5,9 @@ import { useLoaded } from '../api/use-loaded.ts'
 import { api } from '../session.ts'
 import { SettingsGroup } from '../settings/settings-group.tsx'
 import { t } from '../text.ts'
+import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { onRowKey } from '../ui/rows.ts'
 import { ApiKeyRow } from './api-key-row.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
@@ -15,6 +17,7 @@ export function ApiKeyGroup({ session }: { session: Session }) {
   const want = useRef(1)
   const keys = useLoaded<Page<ApiKey>[]>(() => refreshPages<ApiKey>([], api.apiKeys, want.current))
   const [making, setMaking] = useState(false)
+  const [revoking, setRevoking] = useState<ApiKey | null>(null)
   const g = t.settings.apiKeys
   const c = g.columns
   return (
@@ -38,7 +41,7 @@ export function ApiKeyGroup({ session }: { session: Session }) {
                   </thead>
                   <tbody>
                     {rowsOf(pages).map(key => (
-                      <ApiKeyRow key={key.id} apiKey={key} onChanged={keys.load} />
+                      <ApiKeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
                     ))}
                   </tbody>
                 </table>
@@ -65,6 +68,19 @@ export function ApiKeyGroup({ session }: { session: Session }) {
               {g.new}
             </Button>
           </div>
+          {revoking && (
+            <ConfirmDialog
+              title={g.revokeTitle(revoking.name)}
+              says={[g.revokeSay]}
+              word={g.revoke}
+              onClose={() => setRevoking(null)}
+              act={async () => {
+                await api.revokeApiKey(revoking.id)
+                announce(g.revoked(revoking.name))
+                void keys.load()
+              }}
+            />
+          )}
           {making && (
             <NewKeyDialog
               session={session}

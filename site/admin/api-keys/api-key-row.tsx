@@ -1,18 +1,13 @@
-import { useState } from 'preact/hooks'
 import type { ApiKey } from '../api/client.ts'
-import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayWhen } from '../time/say.ts'
-import { announce } from '../ui/announce.tsx'
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Status } from '../ui/glyph.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { givable } from './key-draft.ts'
 
 /** One API key. A revoked one stays in the list, for whoever looks for what used it. */
-export function ApiKeyRow({ apiKey, onChanged }: { apiKey: ApiKey; onChanged: () => Promise<void> }) {
-  const [revoking, setRevoking] = useState(false)
+export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
   const g = t.settings.apiKeys
   const c = g.columns
   const when = (iso: string) => sayWhen(Date.parse(iso), here())
@@ -38,24 +33,8 @@ export function ApiKeyRow({ apiKey, onChanged }: { apiKey: ApiKey; onChanged: ()
       <td class="menu">
         {apiKey.state !== 'revoked' && (
           <div class="row">
-            <Menu
-              label={t.actionsFor(apiKey.name)}
-              items={[{ word: g.revokeWord, act: () => setRevoking(true) }]}
-            />
+            <Menu label={t.actionsFor(apiKey.name)} items={[{ word: g.revokeWord, act: onRevoke }]} />
           </div>
-        )}
-        {revoking && (
-          <ConfirmDialog
-            title={g.revokeTitle(apiKey.name)}
-            says={[g.revokeSay]}
-            word={g.revoke}
-            onClose={() => setRevoking(false)}
-            act={async () => {
-              await api.revokeApiKey(apiKey.id)
-              announce(g.revoked(apiKey.name))
-              void onChanged()
-            }}
-          />
         )}
       </td>
     </tr>
