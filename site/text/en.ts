@@ -205,6 +205,10 @@ export const viewer = {
 }
 
 /** The admin's page. */
+/** A time that begins a line, inside one. */
+const inSentence = (when: string): string =>
+  when.replace(/^(Today|Tomorrow|Yesterday)/, day => day.toLowerCase())
+
 export const admin = {
   actions: 'Actions',
   actionsFor: (what: string) => `Actions for ${what}`,
@@ -230,7 +234,7 @@ export const admin = {
     audit: 'Audit',
     live: (n: number) => `${n} live`,
     settings: 'Settings',
-    machine: 'Automation',
+    machine: 'Automation token',
     signOut: 'Sign out',
     notSignedOut: 'You are still signed in',
   },
@@ -340,7 +344,7 @@ export const admin = {
       cancelled: 'No passkey was made. Try again whenever you like.',
       name: 'Name',
       nameHint: 'Such as “Laptop” or “Security key, safe”. Only you see it.',
-      made: (when: string) => `Made ${when}`,
+      made: (when: string) => `Made ${inSentence(when)}`,
       used: (when: string) => `used ${when}`,
       neverUsed: 'never used',
       synced: 'synced to your devices',
@@ -387,7 +391,8 @@ export const admin = {
       columns: { name: 'Key', until: 'Until', used: 'Last used', state: 'State' },
       noEnd: 'No end',
       neverUsed: 'Never',
-      made: (when: string, by: string | null) => (by === null ? `Made ${when}` : `Made ${when} by ${by}`),
+      made: (when: string, by: string | null) =>
+        by === null ? `Made ${inSentence(when)}` : `Made ${inSentence(when)} by ${by}`,
       states: {
         active: 'Works',
         expired: 'Ended',
@@ -1006,7 +1011,7 @@ export const admin = {
     title: 'Blocked addresses',
     new: 'Block an address',
     make: 'Block',
-    none: 'No address is blocked. Twenty failed sign-ins block an address by themselves, for an hour.',
+    none: 'No address is blocked. Many failed sign-ins block an address by themselves, for a while.',
     columns: { block: 'Address', reason: 'Reason', until: 'Until', by: 'By' },
     fields: { block: 'Address or network', reason: 'Reason', until: 'Until' },
     blockHint: 'IPv4 or IPv6, such as 203.0.113.7 or 203.0.113.0/24.',
@@ -1014,8 +1019,8 @@ export const admin = {
     noReason: 'None given',
     lasts: { hour: '1 hour', day: '1 day', lifted: 'Until lifted' },
     does: 'From now on nobody from there signs in, joins or starts a picture. Who watches from there loses it when their lease runs out.',
-    bySignIn: '20 failed sign-ins',
-    byMachine: 'A program',
+    bySignIn: 'Failed sign-ins',
+    byMachine: 'Automation token',
     byOther: 'Another user',
     added: (block: string) => `${block} is blocked.`,
     lift: 'Lift block',
@@ -1023,7 +1028,7 @@ export const admin = {
     liftOf: (block: string) => `Lift the block of ${block}`,
     liftTitle: (block: string) => `Lift the block of ${block}?`,
     liftSay: 'From now on people there can sign in and join again.',
-    liftSignIn: 'Sign-ins failed there 20 times. Twenty more block it again.',
+    liftSignIn: 'Many sign-ins failed there. As many more block it again.',
     lifted: (block: string) => `${block} is no longer blocked.`,
   },
 
@@ -1034,11 +1039,12 @@ export const admin = {
     noneSay: 'Every sign-in, refusal and change is written here from now on.',
     noMatch: 'Nothing matches',
     noMatchSay: 'No row fits all of this. Look for less, or at more days.',
-    kept: 'Kept 365 days. Rows cannot be changed or removed.',
+    kept: (days: number) =>
+      `Kept ${days} ${days === 1 ? 'day' : 'days'}, then deleted. Rows cannot be changed.`,
     newer: 'Newer',
     older: 'Older',
-    csv: 'CSV',
-    jsonLines: 'JSON Lines',
+    csv: 'Export CSV',
+    jsonLines: 'Export JSON Lines',
     details: 'Details',
     detailsOf: (what: string) => `Details: ${what}`,
     columns: { at: 'Time', by: 'By', what: 'Action', on: 'On', from: 'From' },
@@ -1175,6 +1181,25 @@ export const admin = {
     via: { passkey: 'a passkey', oidc: 'single sign-on' },
     /** Codes that do not read as words by themselves. */
     reasons: {
+      invalid: 'not filled in rightly',
+      blocks_yourself: 'it would cover its own maker',
+      email_taken: 'the address is another user’s',
+      email_required: 'a guest needs an address',
+      changed_meanwhile: 'changed meanwhile',
+      slug_taken: 'the address of the room is taken',
+      disabled: 'the user is disabled',
+      guest_only: 'a guest has nothing to run',
+      last_passkey: 'the last passkey',
+      passkey_failed: 'the passkey was not made',
+      passkey_by_invitation: 'passkeys by one-time link only',
+      recovery_by_user: 'machines recover nobody',
+      right_not_held: 'a right that its maker does not have',
+      not_found: 'not there',
+      foreign_origin: 'from another site’s page',
+      provider_unavailable: 'the sign-in provider does not answer',
+      set_by_environment: 'set by the environment',
+      public_url_needed: 'no public address is set',
+      no_origin: 'no origin is configured',
       pin_wrong: 'wrong PIN',
       pin_locked: 'too many wrong PINs',
       sign_in_failed: 'not recognised',
@@ -1191,7 +1216,7 @@ export const admin = {
   attendance: {
     title: 'Who was here',
     none: 'Nobody has watched yet. Who comes, from when and until when, is kept here.',
-    csv: 'CSV',
+    csv: 'Export CSV',
     columns: { person: 'Person', drawn: 'Drawn over time', when: 'From, until', length: 'For' },
     people: (n: number) => (n === 1 ? '1 person' : `${n} people`),
     here: 'Here',

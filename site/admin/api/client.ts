@@ -1,4 +1,5 @@
 import type { InferInput } from 'valibot'
+import type { Attendance, AuditItem, AuditList, Visit } from '../../../worker/audit/schema.ts'
 import type { RightsMatrix, Session } from '../../../worker/auth/schema.ts'
 import type { Block, BlockList, NewBlock as BlockPost } from '../../../worker/blocks/schema.ts'
 import type {
@@ -26,7 +27,7 @@ import type {
   UserChange as UserPatch,
   NewUser as UserPost,
 } from '../../../worker/users/schema.ts'
-import type { Attendance, AuditItem, AuditList, AuditQuery, Visit } from './answers.ts'
+import type { AuditQuery } from './audit-query.ts'
 import { ApiFailure } from './failure.ts'
 import { settingsCalls } from './settings-calls.ts'
 import { signInCalls } from './sign-in-calls.ts'
@@ -35,6 +36,7 @@ export type * from './settings-calls.ts'
 export type * from './sign-in-calls.ts'
 export type {
   AuditItem,
+  AuditList,
   AuditQuery,
   Block,
   Ingest,

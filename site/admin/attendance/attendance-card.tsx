@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { attendanceFile, type Room, type Visit } from '../api/client.ts'
 import { type ApiFailure, asFailure } from '../api/failure.ts'
 import { api } from '../session.ts'
@@ -9,13 +9,18 @@ import { FailureNote } from '../ui/failure-note.tsx'
 import { SittingRows } from './sitting-rows.tsx'
 import { sittings } from './sittings.ts'
 
+/** How long after the last time it may be read again, in ms: it is the room's whole history. */
+const AGAIN_AFTER = 10_000
+
 /** Who was in the room, when, and for how long. */
 export function AttendanceCard({ room }: { room: Room }) {
   const [visits, setVisits] = useState<readonly Visit[] | null>(null)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
   const [all, setAll] = useState(false)
+  const askedAt = useRef(0)
 
   async function load() {
+    askedAt.current = Date.now()
     try {
       setVisits(await api.attendance(room.id))
       setFailure(null)
@@ -24,7 +29,10 @@ export function AttendanceCard({ room }: { room: Room }) {
     }
   }
   // Again when somebody took or left a seat: that is when it changes.
-  useEffect(() => void load(), [room.id, room.seats, room.state])
+  useEffect(() => {
+    const timer = setTimeout(load, Math.max(0, askedAt.current + AGAIN_AFTER - Date.now()))
+    return () => clearTimeout(timer)
+  }, [room.id, room.seats, room.state])
 
   const found = sittings(visits ?? [], here().now)
   const shown = all ? found : found.slice(0, 1)

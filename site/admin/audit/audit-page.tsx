@@ -74,7 +74,13 @@ function Audit({ session }: { session: Session }) {
         </EmptyState>
       )}
       {rows && rows.length > 0 && (
-        <AuditTable rows={rows} onOpen={setOpen} onNewer={state.newer()} onOlder={state.older()} />
+        <AuditTable
+          rows={rows}
+          keptDays={state.keptDays()}
+          onOpen={setOpen}
+          onNewer={state.newer()}
+          onOlder={state.older()}
+        />
       )}
       {open && (
         <AuditDetails

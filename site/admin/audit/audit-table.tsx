@@ -9,13 +9,15 @@ import { auditActor, auditTarget, auditWhat } from './audit-words.ts'
 
 interface AuditTableProps {
   rows: readonly AuditItem[]
+  /** How long the server keeps them, in days; null = not said yet. */
+  keptDays: number | null
   onOpen: (row: AuditItem) => void
   onNewer: (() => void) | undefined
   onOlder: (() => void) | undefined
 }
 
 /** A page of the audit: when, who, what, on what, from where. */
-export function AuditTable({ rows, onOpen, onNewer, onOlder }: AuditTableProps) {
+export function AuditTable({ rows, keptDays, onOpen, onNewer, onOlder }: AuditTableProps) {
   const c = t.audit.columns
   return (
     <section class="card audit" aria-label={t.audit.title}>
@@ -41,7 +43,7 @@ export function AuditTable({ rows, onOpen, onNewer, onOlder }: AuditTableProps) 
         </table>
       </div>
       <footer>
-        <span>{t.audit.kept}</span>
+        <span>{keptDays !== null && t.audit.kept(keptDays)}</span>
         <span class="grow" />
         <Button kind="ghost" disabled={!onNewer} onClick={onNewer}>
           {t.audit.newer}
@@ -71,7 +73,7 @@ function AuditRow({ row, onOpen }: { row: AuditItem; onOpen: () => void }) {
       <td class="what">{what.glyph ? <Status is={what.glyph}>{what.words}</Status> : what.words}</td>
       <td data-l={target ? c.on : undefined}>{target}</td>
       <td data-l={row.address ? c.from : undefined}>
-        {row.address && <span class="mono">{row.address}</span>}
+        {row.address && <span class="mono address">{row.address}</span>}
       </td>
       <td class="menu">
         <div class="row">

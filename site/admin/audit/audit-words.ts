@@ -11,15 +11,32 @@ export interface What {
   glyph: 'fair' | 'poor' | null
 }
 
-/** Refusals that happen in the best of days: mistyping, and strangers at the door. */
+/** Refusals that happen in the best of days: strangers at the door. */
 const USUAL = new Set(['person.refused', 'strangers.failed'])
+
+/** What somebody known mistyped or came too late for is no fault to look into; only what they may not do is. */
+const SLIPS = new Set([
+  'invalid',
+  'blocks_yourself',
+  'email_taken',
+  'email_required',
+  'changed_meanwhile',
+  'slug_taken',
+  'last_owner',
+  'last_passkey',
+  'disabled',
+  'not_found',
+  'no_origin',
+  'provider_unavailable',
+])
 
 export function auditWhat(item: Pick<AuditItem, 'action' | 'outcome' | 'params'>): What {
   // A server that is newer than this page may know more actions.
   const said = Object.hasOwn(t.audit.what, item.action) ? t.audit.what[item.action as AuditAction] : undefined
   const words = withDetail(said?.[item.outcome] ?? item.action, item)
   if (item.outcome === 'done') return { words, glyph: item.action === 'audit.dropped' ? 'fair' : null }
-  return { words, glyph: USUAL.has(item.action) ? 'fair' : 'poor' }
+  const usual = USUAL.has(item.action) || SLIPS.has(String(item.params.code))
+  return { words, glyph: usual ? 'fair' : 'poor' }
 }
 
 /** Adds the one parameter that belongs into the sentence: why not, how, or how often. */

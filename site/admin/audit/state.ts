@@ -1,9 +1,9 @@
 import { batch, signal } from '@preact/signals'
-import type { AuditItem, AuditQuery, Got } from '../api/client.ts'
+import type { AuditList, AuditQuery, Got } from '../api/client.ts'
 import { type ApiFailure, asFailure } from '../api/failure.ts'
 import { api } from '../session.ts'
 
-type List = Got<{ items: AuditItem[]; next: string | null }>
+type List = Got<AuditList>
 
 /** One page of the audit, and the way back to the newest. */
 export function createAuditState() {
@@ -42,6 +42,8 @@ export function createAuditState() {
     failure,
     /** The rows read last, or null before the first answer; while another page comes, the former one's. */
     rows: () => shown.value?.list.value.items ?? null,
+    /** How many days the server keeps rows; null before the first answer. */
+    keptDays: () => shown.value?.list.value.keptDays ?? null,
     older: () =>
       next() === null
         ? undefined
