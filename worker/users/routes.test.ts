@@ -278,6 +278,35 @@ describe('changing', () => {
     ])
   })
 
+  test('into an owner ends their sessions and keeps their passkeys', async () => {
+    const user = await makeUser(app, 'admin')
+    const before = await rows(app, 'passkeys')
+    expect((await change(owner, user.id, { role: 'owner' })).status).toBe(200)
+    expect([await signedIn(user), await rows(app, 'passkeys')]).toEqual([401, before])
+    const again = { ...user, headers: { ...user.headers, cookie: await signIn(app, user.id) } }
+    expect((await change(owner, user.id, { role: 'owner', name: 'x' })).status).toBe(200)
+    expect(await signedIn(again)).toBe(200)
+  })
+
+  test.each([
+    ['was invited and has not come', ''],
+    [
+      'the identity provider alone signs in',
+      "UPDATE users SET issuer = 'https://id', subject = '1' WHERE id = :id",
+    ],
+  ])('into an owner nobody who %s: they need a passkey of their own', async (_, text) => {
+    const { id } = (await invite(admin, { name: 'Vera', role: 'admin' })).body.user
+    if (text) await app.db.execute(sql(text, { id }))
+    await signIn(app, id)
+    const before = [await accounts(app), await rows(app, 'one_time_links')]
+    const refused = { status: 409, body: { code: 'own_passkey_needed' } }
+    for (const more of [{}, { name: 'x' }, { disabled: true }])
+      expect(await change(owner, id, { role: 'owner', ...more })).toMatchObject(refused)
+    expect([await accounts(app), await rows(app, 'one_time_links')]).toEqual(before)
+    await givePasskey(app, id)
+    expect((await change(owner, id, { role: 'owner' })).status).toBe(200)
+  })
+
   test('rights follow at the next call', async () => {
     const user = await makeUser(app, 'admin')
     expect((await as(user, 'GET', '/api/users')).status).toBe(200)

@@ -64,6 +64,12 @@ const emailTaken = () => new Problem(409, 'email_taken', 'Another user has this 
 const emailRequired = () =>
   new Problem(409, 'email_required', 'A guest needs an e-mail address: rooms invite by it.')
 const disabled = () => new Problem(409, 'disabled', 'This user is disabled. Enable them first.')
+const ownPasskeyNeeded = () =>
+  new Problem(
+    409,
+    'own_passkey_needed',
+    'An owner signs in with a passkey of their own, and this user has none yet. Make them an owner when they have.',
+  )
 const lastOwner = () =>
   new Problem(409, 'last_owner', 'This is the last owner who can sign in. Make somebody else an owner first.')
 
@@ -152,6 +158,8 @@ export const userRoutes: Route[] = [
         if ((version !== undefined && row.version !== version) || row.role !== before.role)
           throw changedMeanwhile()
         if (taken) throw emailTaken()
+        if (body.role === 'owner' && row.role !== 'owner')
+          throw row.passkeys ? changedMeanwhile() : ownPasskeyNeeded()
         throw lacksAddress(row, body) ? emailRequired() : lastOwner()
       }
       const user = userOf(row)

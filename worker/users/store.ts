@@ -101,8 +101,8 @@ const IS_OWNER = `(role = 'owner' AND disabled_at IS NULL)`
 /**
  * One conditional update: the version must match when one is given, the role be the one that the rule has looked at,
  * and the last owner stay. `changed` false with a row means that one of these failed or the address is taken. Whoever
- * is disabled is signed out, and leaves the rooms they watch, in the same batch; who becomes a guest is signed out, and
- * who becomes an owner loses the links that an admin may have made for them.
+ * is disabled is signed out, and leaves the rooms they watch, in the same batch; who becomes a guest is signed out.
+ * Who becomes an owner must have a passkey, is signed out, and loses the links that an admin may have made for them.
  */
 export async function changeUser(
   db: Db,
@@ -126,12 +126,14 @@ export async function changeUser(
   const conditions = ['id = :id', 'role = :seenRole', '(:version IS NULL OR version = :version)']
   if (change.email) conditions.push(`NOT ${taken}`)
   if (change.role === 'guest' && change.email === undefined) conditions.push('email IS NOT NULL')
+  const raises = change.role === 'owner' && seen.role !== 'owner'
+  if (raises) conditions.push('EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = users.id)')
   const lowers = change.disabled === true || (change.role !== undefined && change.role !== 'owner')
   if (lowers) conditions.push(`(NOT ${IS_OWNER} OR ${ANOTHER_OWNER})`)
   const results = await write(db, [
     sql(`UPDATE users SET ${set.join(', ')} WHERE ${conditions.join(' AND ')}`, args),
     sql(`SELECT ${taken} AS taken`, { id, email: change.email ?? '' }),
-    ...(change.role === 'owner' && seen.role !== 'owner' ? [takeLinksBack(id, now, "role = 'owner'")] : []),
+    ...(raises ? [takeLinksBack(id, now, "role = 'owner'"), signOut(id, "role = 'owner'")] : []),
     ...(change.role === 'guest' ? [signOut(id, "role = 'guest'")] : []),
     ...(change.disabled ? leave(seen, now) : []),
     ...(change.disabled === false && seen.disabledAt !== null ? [comeBack(seen, seen.disabledAt)] : []),
