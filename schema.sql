@@ -127,7 +127,7 @@ INSERT INTO jobs (name) VALUES ('minute') ON CONFLICT DO NOTHING;
 CREATE TABLE IF NOT EXISTS users (
   id          TEXT PRIMARY KEY,
   name        TEXT NOT NULL,
-  email       TEXT,                          -- lower case; NULL = none
+  email       TEXT,                          -- A to Z in lower case; NULL = none
   role        TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'operator', 'guest')),
   issuer      TEXT,                          -- with subject: signs in through OpenID Connect
   subject     TEXT,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { domainOf, type Invitee, inviteDomain, inviteEmail, inviteGroup } from '../links/invite.ts'
+import { type Invitee, inviteGroup } from '../links/invite.ts'
+import { mailAddress, mailDomain, mailDomainOf } from '../net/mail.ts'
 
 /** Roles that a provider's word can give, strongest first. An owner is never made by somebody else's server. */
 export const allowedRoles = ['admin', 'operator'] as const
@@ -11,8 +12,8 @@ const role = v.picklist(allowedRoles, `must be one of ${allowedRoles.join(', ')}
 export const AllowEntry = v.variant(
   'kind',
   [
-    v.strictObject({ kind: v.literal('email'), value: inviteEmail, role }),
-    v.strictObject({ kind: v.literal('domain'), value: inviteDomain, role }),
+    v.strictObject({ kind: v.literal('email'), value: mailAddress, role }),
+    v.strictObject({ kind: v.literal('domain'), value: mailDomain, role }),
     v.strictObject({ kind: v.literal('group'), value: inviteGroup, role }),
   ],
   'must have a kind (email, domain, group), a value and a role',
@@ -27,7 +28,7 @@ export function roleOf(who: Invitee, list: readonly AllowEntry[]): AllowedRole |
 function names({ kind, value }: AllowEntry, { email, groups }: Invitee): boolean {
   if (kind === 'group') return groups.includes(value)
   if (email === undefined) return false
-  return kind === 'email' ? value === email : value === domainOf(email)
+  return kind === 'email' ? value === email : value === mailDomainOf(email)
 }
 
 /**

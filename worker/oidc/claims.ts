@@ -1,4 +1,5 @@
-import { addressOf, type Invitee } from '../links/invite.ts'
+import type { Invitee } from '../links/invite.ts'
+import { mailAddressOf } from '../net/mail.ts'
 
 /** What a provider says of somebody, in a verified id token or in an answer about the same subject. */
 export type Claims = Record<string, unknown>
@@ -60,7 +61,7 @@ const vouches = ({ email, email_verified }: Claims): boolean =>
   typeof email === 'string' && typeof email_verified === 'boolean'
 
 const emailOf = (source: Claims | undefined): string | undefined =>
-  source?.email_verified === true ? addressOf(source.email as string) : undefined
+  source?.email_verified === true ? mailAddressOf(source.email as string) : undefined
 
 /** A list, or the one group that some providers write without. */
 function groupsOf(value: unknown): string[] {

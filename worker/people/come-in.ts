@@ -1,6 +1,7 @@
 import { newId } from '../crypto/id.ts'
 import type { Call } from '../http/route.ts'
-import { addressOf, type Invitee } from '../links/invite.ts'
+import type { Invitee } from '../links/invite.ts'
+import { mailAddressOf } from '../net/mail.ts'
 import { Problem } from '../problem.ts'
 import { joinAnswer } from './answer.ts'
 import { joinByInvitation } from './invited.ts'
@@ -65,7 +66,7 @@ export const joinAsGuest = (
   comeIn(
     call,
     {
-      who: { email: addressOf(user.email ?? ''), groups: [] },
+      who: { email: mailAddressOf(user.email ?? ''), groups: [] },
       account: `user|${user.id}`,
       name: user.name,
     },

@@ -2,7 +2,8 @@ import { MIN_LIFETIME } from '../admission/decide.ts'
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { type Db, first, sql, write } from '../db.ts'
-import { domainOf, type Invitee } from '../links/invite.ts'
+import type { Invitee } from '../links/invite.ts'
+import { mailDomainOf } from '../net/mail.ts'
 import { type LinkGate, ROWS, VIEW, type ViewRow } from './store.ts'
 
 /** Somebody who has signed in and wants into a room. */
@@ -58,7 +59,7 @@ export async function joinByInvitation(
   const args = {
     slug,
     email: email ?? null,
-    domain: email === undefined ? null : domainOf(email),
+    domain: email === undefined ? null : mailDomainOf(email),
     groups: JSON.stringify(groups),
     account,
     blockKey: blockKey(address),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { line } from '../http/fields.ts'
 import { page } from '../http/page.ts'
+import { mailAddress } from '../net/mail.ts'
 import { roles } from './rights.ts'
 
 /** `invited` until they have a passkey or have signed in; `disabled` keeps everything and admits nothing. */
@@ -33,19 +34,11 @@ export type Invitation = v.InferOutput<typeof Invitation>
 export const InvitedUser = v.object({ user: User, invitation: Invitation })
 export type InvitedUser = v.InferOutput<typeof InvitedUser>
 
-/** An address as people write it, stored in lower case. Whether it exists only a mail would show. */
-export const email = v.pipe(
-  v.string('must be text'),
-  v.trim(),
-  v.toLowerCase(),
-  v.maxLength(254, 'must have at most 254 characters'),
-  v.regex(/^[^\s@"<>()[\],;:\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be an e-mail address'),
-)
 const role = v.picklist(roles, `must be one of ${roles.join(', ')}`)
 
 /** `POST /api/users`. A guest needs an address: rooms invite by it. */
 export const NewUser = v.pipe(
-  v.strictObject({ name: line(80), email: v.optional(v.nullable(email)), role }),
+  v.strictObject({ name: line(80), email: v.optional(v.nullable(mailAddress)), role }),
   v.forward(
     v.check(user => user.role !== 'guest' || !!user.email, 'is required for a guest: rooms invite by it'),
     ['email'],
@@ -56,7 +49,7 @@ export type NewUser = v.InferOutput<typeof NewUser>
 /** `PATCH /api/users/:id`. `disabled: true` signs them out everywhere at once. */
 export const UserChange = v.strictObject({
   name: v.optional(line(80)),
-  email: v.optional(v.nullable(email)),
+  email: v.optional(v.nullable(mailAddress)),
   role: v.optional(role),
   disabled: v.optional(v.boolean('must be true or false')),
 })
