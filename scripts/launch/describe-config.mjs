@@ -22,7 +22,9 @@ export function describeConfig(config, { secretFrom, adminTokenFrom, wantsDemo }
       'origin',
       origin ? `${origin.apiUrl ?? 'without its API'}, application ${origin.app}` : noOrigin(wantsDemo),
     ],
-    ...(origin ? [/** @type {[string, string]} */ (['browsers dial', origin.publicUrl])] : []),
+    ...(origin
+      ? [/** @type {[string, string]} */ (['browsers dial', origin.publicUrl + unreachable(config)])]
+      : []),
     ['lease', `${config.leaseMs / 1000} s`],
     ['ended rooms', config.purgeEndedAfterDays ? `deleted after ${config.purgeEndedAfterDays} days` : 'kept'],
     ['audit', `kept ${config.auditKeepDays} days`],
@@ -34,6 +36,15 @@ export function describeConfig(config, { secretFrom, adminTokenFrom, wantsDemo }
   ]
   return rows.map(([name, value]) => `${name.padEnd(18)}${value}`)
 }
+
+/**
+ * A page under https may not dial ws://: browsers refuse it.
+ * @param {Record<string, any>} config
+ */
+const unreachable = ({ publicUrl, origin }) =>
+  publicUrl?.startsWith('https:') && origin.publicUrl.startsWith('ws:')
+    ? '  (WRONG: pages under https reach wss:// only; set OME_PUBLIC_URL)'
+    : ''
 
 /** @param {boolean} wantsDemo */
 const noOrigin = wantsDemo => (wantsDemo ? 'none; a local start runs the demonstration origin' : 'none')

@@ -48,3 +48,14 @@ test('shows no secret, whatever is set', () => {
   expect(text).toMatch(/libsql:\/\/db\.example, with a token/)
   expect(text).toMatch(/wss:\/\/media\.example:3334/)
 })
+
+test('warns of an origin that pages under https cannot reach', () => {
+  const origin = { OME_API_URL: 'https://ome.example', OME_API_TOKEN: 'x', OME_WEBHOOK_SECRET: 'x' }
+  const dials = (publicUrl, omePublicUrl) =>
+    describe({ ...origin, PUBLIC_URL: publicUrl, OME_PUBLIC_URL: omePublicUrl }).find(line =>
+      line.startsWith('browsers dial'),
+    )
+  expect(dials('https://review.example', 'ws://media.example:3333')).toMatch(/WRONG: .* set OME_PUBLIC_URL/)
+  expect(dials('https://review.example', 'wss://media.example:3334')).not.toMatch(/WRONG/)
+  expect(dials('http://localhost:8787', 'ws://127.0.0.1:3333')).not.toMatch(/WRONG/)
+})

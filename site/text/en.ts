@@ -274,7 +274,7 @@ export const admin = {
     cancelled: 'You are not signed in yet. Try again whenever you like.',
     ended: 'Your session has ended. Sign in again.',
     unreached: 'The server does not answer',
-    lost: 'No passkey here? Ask an owner for a recovery link. It is used once and is written to the audit log.',
+    lost: 'No passkey here? Ask an owner for a recovery link. Just installed: open the set-up link that the start has printed.',
   },
 
   welcome: {
@@ -308,7 +308,8 @@ export const admin = {
     guestReady: 'Your passkey is ready.',
     guestNext: 'Open the review your host told you about and choose Sign in.',
     gone: 'This link does not work any more',
-    goneSay: 'It was used, its time is over, or a newer one took its place.',
+    goneSay:
+      'It was used, its time is over, a newer one took its place, or it is for somebody who is not there. A set-up link opens nothing once there is an owner.',
     goneNext: [
       'Setting up the server: start it again, and it prints a new link.',
       'Invited, or without your passkey: ask who sent the link for a new one.',
@@ -563,6 +564,10 @@ export const admin = {
       guest_only: 'You are invited to watch. Open the review your host told you about and choose Sign in.',
       provider_unavailable: 'The sign-in provider does not answer. Try again in a moment.',
       last_passkey: 'It is your only passkey. Add another one first; then this one can be removed.',
+      passkey_by_invitation:
+        'You sign in with single sign-on. An owner or admin can give you a one-time link for a passkey.',
+      own_passkey_needed:
+        'An owner needs a passkey. Give them a one-time link first, then make them an owner.',
       no_origin: 'No origin is configured, so there is nowhere to publish to. See Server.',
     },
     server: (status: number) =>
@@ -1040,7 +1045,7 @@ export const admin = {
     noMatch: 'Nothing matches',
     noMatchSay: 'No row fits all of this. Look for less, or at more days.',
     kept: (days: number) =>
-      `Kept ${days} ${days === 1 ? 'day' : 'days'}, then deleted. Rows cannot be changed.`,
+      `Kept ${days} ${days === 1 ? 'day' : 'days'}, then deleted. npm run audit:verify shows what was changed.`,
     newer: 'Newer',
     older: 'Older',
     csv: 'Export CSV',
@@ -1192,6 +1197,7 @@ export const admin = {
       last_passkey: 'the last passkey',
       passkey_failed: 'the passkey was not made',
       passkey_by_invitation: 'passkeys by one-time link only',
+      own_passkey_needed: 'no passkey yet',
       recovery_by_user: 'machines recover nobody',
       right_not_held: 'a right that its maker does not have',
       not_found: 'not there',

@@ -79,6 +79,8 @@ export function recorderOf(
     failed(error) {
       if (!(error instanceof Problem) || error.status < 400 || error.status >= 500) return
       const { status, code } = error
+      // A page asks who one is before anybody has signed in, and a start whether there is an owner: no try at anything.
+      if (code === 'owner_exists' || (status === 401 && path === '/api/session')) return
       const tell = (own: NonNullable<Route['audit']>) =>
         app.audit.add(withCode(entry('refused', own), code), after)
       const count = () => app.audit.strangers(`${method} ${path} ${code}`, address)

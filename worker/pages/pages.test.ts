@@ -23,7 +23,7 @@ const seen = ({
   body,
 })
 
-const PAGE = 'public, max-age=60, stale-while-revalidate=600'
+const PAGE = 'public, max-age=0, s-maxage=60, must-revalidate'
 
 describe.each([
   ['without parents', '', []],

@@ -6,8 +6,12 @@ import { notFound } from '../problem.ts'
 import { CALLBACK } from './callback.ts'
 import { FILE_POLICY, type PageKind, pageHeaders } from './headers.ts'
 
-/** A page may be shared by all caches for this long (s); hashed assets for ever. */
-const PAGE_CACHE = 'public, max-age=60, stale-while-revalidate=600'
+/**
+ * A page may be shared by all caches for a minute, but a browser asks each time (its tag makes that cheap): a kept page
+ * would come with a policy from before the origin's address changed, and never reach the picture. Hashed assets are kept
+ * for ever.
+ */
+const PAGE_CACHE = 'public, max-age=0, s-maxage=60, must-revalidate'
 const ASSET_CACHE = 'public, max-age=31536000, immutable'
 
 /** The files that serve all pages. The page itself finds out which room it is for. */

@@ -10,6 +10,6 @@ const opens = (link: Link): link is Opening =>
 export const hostLink = (links: readonly Link[]): Opening | undefined =>
   links.filter(opens).find(l => l.permissions.includes('op'))
 
-/** The link to look at the review page with: a host's, else the first that works. */
+/** The link to look at the review page with: a host's, else the first that works, wants no PIN and names nobody. */
 export const reviewLink = (links: readonly Link[]): Opening | undefined =>
-  hostLink(links) ?? links.find(opens)
+  hostLink(links) ?? links.filter(opens).find(l => !l.pin && l.name === null)
