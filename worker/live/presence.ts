@@ -1,0 +1,201 @@
+import { mayWatch, type Verdict } from '../people/may-watch.ts'
+import { fullAllowance } from './allowance.ts'
+import type { ByeCode } from './protocol.ts'
+import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
+import { askForWelcome } from './talking.ts'
+import {
+  forget,
+  hangUp,
+  isFor,
+  personOf,
+  putMember,
+  REPLAY_MS,
+  roomNow,
+  type Turn,
+  tell,
+  welcome,
+  without,
+} from './telling.ts'
+
+type Of<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>
+
+/** A person whose pages are not heard of for so long, in ms, is gone. */
+export const GONE_AFTER = 10_000
+
+/** Pages of one person at once; a further one takes the place of the oldest. */
+export const MAX_SOCKETS = 8
+
+/** A connection of somebody who showed a person's token. Their first one brings them into the room. */
+export function opened(turn: Turn, { socket, until, room, person }: Of<'opened'>): void {
+  turn.state = { ...turn.state, room }
+  const verdict = verdictOf(room, person, turn.at)
+  const known = turn.state.people.has(person.id)
+  if (verdict.state === 'refused') {
+    hangUp(turn, socket, verdict.code)
+    if (known) expel(turn, new Map([[person.id, verdict.code]]))
+    return
+  }
+  turn.state = {
+    ...turn.state,
+    sockets: new Map(turn.state.sockets).set(socket, {
+      person: person.id,
+      until,
+      greeted: false,
+      current: false,
+    }),
+  }
+  if (known) putMember(turn, person.id, { goneAt: null })
+  else {
+    const people = new Map(turn.state.people)
+    people.set(person.id, newcomer(person, verdict, turn.at))
+    turn.state = { ...turn.state, people }
+    if (verdict.state === 'admitted')
+      tell(turn, 'admitted', { type: 'person.joined', person: personOf(people.get(person.id)!) })
+  }
+  const own = socketsOf(turn, person.id)
+  for (const oldest of own.slice(0, Math.max(0, own.length - MAX_SOCKETS))) hangUp(turn, oldest, 'replaced')
+  review(turn, new Map([[person.id, person]]))
+}
+
+const newcomer = (facts: PersonFacts, verdict: Verdict, at: number): Member => ({
+  facts,
+  since: at,
+  hand: false,
+  microphone: 'off',
+  camera: 'off',
+  health: 'unknown',
+  opensAt: verdict.state === 'waiting' ? verdict.opensAt : null,
+  allowance: fullAllowance(at),
+  goneAt: null,
+})
+
+/** A connection is gone; its person may come back for a while. */
+export function closed(turn: Turn, { socket }: Of<'closed'>): void {
+  const person = turn.state.sockets.get(socket)?.person
+  if (person === undefined) return
+  turn.state = { ...turn.state, sockets: without(turn.state.sockets, socket) }
+  if (!socketsOf(turn, person).length) putMember(turn, person, { goneAt: turn.at + GONE_AFTER })
+}
+
+/** Ends what is silent or past its token, lets those go who did not come back, and does what is due by the clock. */
+export function ticked(turn: Turn, { heard }: Of<'ticked'>): void {
+  const { at } = turn
+  for (const [socket, { person, until }] of turn.state.sockets) {
+    const silent = (heard.get(socket) ?? 0) + GONE_AFTER <= at
+    if (!silent && until > at) continue
+    hangUp(turn, socket, silent ? 'silent' : 'token_ended')
+    // Who was silent has had their time already.
+    if (!socketsOf(turn, person).length) putMember(turn, person, { goneAt: silent ? at : at + GONE_AFTER })
+  }
+  leave(
+    turn,
+    [...turn.state.people].filter(([, { goneAt }]) => goneAt !== null && goneAt <= at).map(([id]) => id),
+  )
+  forget(turn, turn.state.replay.filter(told => told.at > at - REPLAY_MS).length)
+  review(turn, new Map())
+}
+
+/** What the database says now, of the room and of those who are in it. */
+export function looked(turn: Turn, { room, people }: Of<'looked'>): void {
+  if (room) {
+    turn.state = { ...turn.state, room }
+    review(turn, people, id => (people.has(id) ? undefined : 'removed'))
+    return
+  }
+  expel(turn, new Map([...turn.state.people.keys()].map(id => [id, 'gone'])))
+}
+
+export function stopping(turn: Turn): void {
+  for (const socket of turn.state.sockets.keys()) hangUp(turn, socket, 'stopping')
+}
+
+/**
+ * Holds everybody and everything against facts and clock: tells what changed of the room and of people, moves those who
+ * now wait or need not wait any more, and sends away who may not be here.
+ * @param fresh what is newly known of people
+ * @param missing why somebody of whom nothing is newly known must go, if they must
+ */
+function review(
+  turn: Turn,
+  fresh: ReadonlyMap<string, PersonFacts>,
+  missing: (id: string) => ByeCode | undefined = () => undefined,
+): void {
+  const { room } = turn.state
+  if (!room) return
+  const view = roomNow(room, turn.at)
+  const roomTold = JSON.stringify(view)
+  if (roomTold !== turn.state.roomTold) {
+    const first = turn.state.roomTold === ''
+    turn.state = { ...turn.state, roomTold }
+    if (!first) tell(turn, 'all', { type: 'room.changed', now: new Date(turn.at).toISOString(), ...view })
+  }
+  const leaving = new Map<string, ByeCode>()
+  for (const [id, member] of turn.state.people) {
+    const facts = fresh.get(id) ?? member.facts
+    const verdict = verdictOf(room, facts, turn.at)
+    const must = missing(id) ?? (verdict.state === 'refused' ? verdict.code : undefined)
+    if (must) leaving.set(id, must)
+    else move(turn, member, facts, verdict.state === 'waiting' ? verdict.opensAt : null)
+  }
+  expel(turn, leaving)
+}
+
+/** Gives a member their new facts and place, and tells what others see of it. */
+function move(turn: Turn, before: Member, facts: PersonFacts, opensAt: number | null): void {
+  const { id } = facts
+  const seen = JSON.stringify(personOf(before))
+  if (facts === before.facts && opensAt === before.opensAt) return
+  const wasIn = before.opensAt === null
+  if (wasIn && opensAt !== null) tell(turn, 'admitted', { type: 'person.left', id })
+  putMember(turn, id, { facts, opensAt, ...(wasIn === (opensAt === null) ? {} : { hand: false }) })
+  const person = personOf(turn.state.people.get(id)!)
+  const isIn = opensAt === null
+  if (wasIn && isIn && JSON.stringify(person) !== seen)
+    tell(turn, 'admitted', { type: 'person.changed', person })
+  if (!wasIn && isIn) tell(turn, 'admitted', { type: 'person.joined', person })
+  if (opensAt === before.opensAt) return
+  // What a page shows before the doors and behind them has nothing in common: it begins again.
+  const pages = socketsOf(turn, id).filter(socket => turn.state.sockets.get(socket)!.greeted)
+  for (const socket of pages) {
+    if (isIn) askForWelcome(turn, socket)
+    else welcome(turn, socket, null)
+  }
+}
+
+/** Sends people away at once, each with the reason; then the others learn that they left. */
+export function expel(turn: Turn, leaving: ReadonlyMap<string, ByeCode>): void {
+  if (!leaving.size) return
+  for (const [socket, { person }] of turn.state.sockets) {
+    const code = leaving.get(person)
+    if (code) hangUp(turn, socket, code)
+  }
+  leave(turn, [...leaving.keys()])
+}
+
+function leave(turn: Turn, ids: readonly string[]): void {
+  if (!ids.length) return
+  const people = new Map(turn.state.people)
+  const seen = ids.filter(id => isFor('admitted', people.get(id)!))
+  for (const id of ids) people.delete(id)
+  turn.state = { ...turn.state, people }
+  for (const id of seen) tell(turn, 'admitted', { type: 'person.left', id })
+}
+
+export const socketsOf = (turn: Turn, person: string): string[] =>
+  [...turn.state.sockets].filter(([, socket]) => socket.person === person).map(([id]) => id)
+
+/** The same rule as for `GET /api/room`; blocked addresses do not get as far as here. */
+const verdictOf = (room: RoomFacts, person: PersonFacts, at: number): Verdict =>
+  mayWatch(
+    {
+      blocked: 0,
+      roomStartsAt: room.startsAt,
+      roomEndsAt: room.endsAt,
+      roomEndedAt: room.endedAt,
+      linkStartsAt: person.linkStartsAt,
+      linkEndsAt: person.linkEndsAt,
+      linkRevokedAt: person.linkRevokedAt,
+      personRemovedAt: person.removedAt,
+    },
+    at,
+  )

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_MESSAGE, PING, refusalDetails } from './protocol.ts'
+import { readMessage } from './read-message.ts'
+
+const read = (message: unknown) => readMessage(JSON.stringify(message))
+const ID = 'a'.repeat(16)
+
+describe('what a page may say', () => {
+  it.each<[object, object?]>([
+    [{ type: 'hello' }],
+    [{ type: 'hello', since: { epoch: ID, seq: 0 } }],
+    [{ type: 'hand', raised: true }],
+    [{ type: 'hand', raised: false, ref: 'x-1' }],
+    [{ type: 'state', microphone: 'muted', camera: 'off', health: 'poor' }],
+    [{ type: 'state' }],
+    [
+      { type: 'chat', text: '  Grün, then\na line ', ref: '1' },
+      { type: 'chat', text: 'Grün, then\na line', ref: '1' },
+    ],
+    [{ type: 'chat', text: 'waves', ref: '1', me: true, to: ID, replyTo: ID }],
+    [{ type: 'chat.edit', id: ID, text: 'x' }],
+    [{ type: 'chat.delete', which: { id: ID } }],
+    [{ type: 'chat.delete', which: { of: ID } }],
+    [{ type: 'chat.delete', which: { all: true } }],
+    [{ type: 'history', before: `1763726400000.${ID}` }],
+    [JSON.parse(PING)],
+  ])('%j', (message, expected = message) => {
+    expect(read(message)).toEqual({ message: expected })
+  })
+})
+
+describe('what it may not', () => {
+  const unreadable = { about: null, code: 'unreadable', detail: refusalDetails.unreadable }
+
+  it.each<[string, unknown]>([
+    ['no text', new Uint8Array([123, 125])],
+    ['nothing', undefined],
+    ['an empty text', ''],
+    ['half of a message', '{"type":"hand","raised":tr'],
+    ['a list', '[]'],
+    ['a number', '7'],
+    ['null', 'null'],
+    ['no type', '{}'],
+    ['a type that is no text', '{"type":{"a":1}}'],
+    ['a type of the object’s own', '{"type":"constructor"}'],
+    ['another type', '{"type":"kick","id":"x"}'],
+    ['what only the room says', '{"type":"bye","code":"removed"}'],
+    ['very deep', `${'['.repeat(30_000)}${']'.repeat(30_000)}`],
+  ])('%s', (_, data) => {
+    expect(readMessage(data)).toEqual(unreadable)
+  })
+
+  it.each<[object, string?]>([
+    [{ type: 'hello', since: 7 }],
+    [{ type: 'hello', since: { epoch: ID } }],
+    [{ type: 'hello', since: { epoch: 'x', seq: 1 } }, 'since.epoch: must be an id'],
+    [{ type: 'hello', since: { epoch: ID, seq: -1 } }, 'since.seq: must be at least 0'],
+    [{ type: 'hello', since: { epoch: ID, seq: 1e300 } }, 'since.seq: must be at most 9007199254740991'],
+    [{ type: 'hello', person: ID }],
+    [{ type: 'hand' }],
+    [{ type: 'hand', raised: 'yes' }],
+    [{ type: 'hand', raised: true, id: ID }],
+    [{ type: 'state', health: 'excellent' }],
+    [{ type: 'state', microphone: true }],
+    [{ type: 'chat', text: 'no ref' }],
+    [{ type: 'chat', text: '', ref: '1' }, 'text: must not be empty'],
+    [{ type: 'chat', text: ' \n ', ref: '1' }, 'text: must not be empty'],
+    [{ type: 'chat', text: 'x'.repeat(4_001), ref: '1' }, 'text: must have at most 4000 characters'],
+    [{ type: 'chat', text: 'a\u0000b', ref: '1' }, 'text: must not have control characters'],
+    [{ type: 'chat', text: 'a\ud800', ref: '1' }, 'text: must not have control characters'],
+    [{ type: 'chat', text: 'x', ref: '1', from: ID }],
+    [{ type: 'chat', text: 'x', ref: '1', to: 'everybody' }, 'to: must be an id'],
+    [{ type: 'chat', text: 'x', ref: '1', me: 1 }],
+    [{ type: 'chat.edit', id: "' OR 1=1", text: 'x' }, 'id: must be an id'],
+    [{ type: 'chat.delete' }],
+    [{ type: 'chat.delete', which: {} }],
+    [{ type: 'chat.delete', which: { all: false } }],
+    [{ type: 'chat.delete', which: { id: ID, of: ID } }],
+    [{ type: 'history' }],
+    [{ type: 'history', before: 'x' }, 'before: must be the next of a later page'],
+    [{ type: 'ping', at: 1 }],
+  ])('%j', (message, detail) => {
+    const { about, code, ...rest } = read(message) as Record<string, string>
+    expect({ about, code }).toEqual({ about: (message as { type: string }).type, code: 'unreadable' })
+    if (detail) expect(rest.detail).toBe(detail)
+    expect(rest.detail).not.toMatch(/received|Invalid/)
+  })
+
+  it('repeats the page’s name of the message, if it is one', () => {
+    expect(read({ type: 'hand', raised: 1, ref: 'mine' })).toMatchObject({ about: 'hand', ref: 'mine' })
+    expect(read({ type: 'hand', raised: 1, ref: '<b>' })).not.toHaveProperty('ref')
+  })
+
+  it('more than 64 KiB, counted in bytes', () => {
+    const tooLarge = { about: null, code: 'too_large', detail: refusalDetails.too_large }
+    expect(readMessage('x'.repeat(MAX_MESSAGE + 1))).toEqual(tooLarge)
+    expect(readMessage('ü'.repeat(MAX_MESSAGE / 2 + 1))).toEqual(tooLarge)
+    expect(readMessage('x'.repeat(MAX_MESSAGE))).toEqual(unreadable)
+  })
+})

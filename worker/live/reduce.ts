@@ -1,0 +1,134 @@
+import { iso } from '../http/fields.ts'
+import { take } from './allowance.ts'
+import { closed, GONE_AFTER, looked, opened, socketsOf, stopping, ticked } from './presence.ts'
+import type { ToClient, ToServer } from './protocol.ts'
+import type { Effect, LiveEvent, LiveState } from './state.ts'
+import { answered, askForWelcome, edit, erase, say, turnBack } from './talking.ts'
+import {
+  hangUp,
+  isFor,
+  makeCurrent,
+  numbered,
+  personOf,
+  putMember,
+  refuse,
+  send,
+  type Turn,
+  tell,
+  welcome,
+} from './telling.ts'
+
+type Refusal = Extract<ToClient, { type: 'refused' }>
+
+/**
+ * A room's live channel decides here, and nowhere else: from what is and what happens follow what becomes and what is to
+ * be done. Clock and ids come with the events, so the same events always lead to the same room.
+ */
+export function reduce(state: LiveState, event: LiveEvent): { state: LiveState; effects: Effect[] } {
+  const turn: Turn = { state, effects: [], at: event.at }
+  switch (event.type) {
+    case 'opened':
+      opened(turn, event)
+      break
+    case 'received':
+      received(turn, event.socket, event.message, event.fresh)
+      break
+    case 'unreadable':
+      unreadable(turn, event.socket, event.refusal)
+      break
+    case 'closed':
+      closed(turn, event)
+      break
+    case 'answered':
+      answered(turn, event)
+      break
+    case 'looked':
+      looked(turn, event)
+      break
+    case 'ticked':
+      ticked(turn, event)
+      break
+    case 'stopping':
+      stopping(turn)
+      break
+  }
+  return { state: turn.state, effects: turn.effects }
+}
+
+/** What could not be read takes from the allowance like anything else. */
+function unreadable(turn: Turn, socket: string, refusal: Refusal): void {
+  if (allowed(turn, socket, { type: refusal.about, ref: refusal.ref })) send(turn, [socket], refusal)
+}
+
+function received(turn: Turn, socket: string, message: ToServer, fresh: string) {
+  if (message.type === 'ping') {
+    if (turn.state.sockets.has(socket)) send(turn, [socket], { type: 'pong' })
+    return
+  }
+  if (!allowed(turn, socket, message)) return
+  const { person, greeted } = turn.state.sockets.get(socket)!
+  const member = turn.state.people.get(person)!
+  if (greeted === (message.type === 'hello')) return refuse(turn, socket, message, 'hello_first')
+  if (message.type === 'hello') return hello(turn, socket, message)
+  if (member.opensAt !== null) return refuse(turn, socket, message, 'waiting')
+  const speaker = { socket, member }
+  switch (message.type) {
+    case 'hand':
+      return show(turn, person, { hand: message.raised })
+    case 'state': {
+      const { microphone = member.microphone, camera = member.camera, health = member.health } = message
+      return show(turn, person, { microphone, camera, health })
+    }
+    case 'chat':
+      return say(turn, speaker, message, fresh)
+    case 'chat.edit':
+      return edit(turn, speaker, message)
+    case 'chat.delete':
+      return erase(turn, speaker, message)
+    case 'history':
+      return turnBack(turn, speaker, message)
+  }
+}
+
+/**
+ * Whether a connection may send one more message. All of a person's pages share one allowance; who goes far beyond it
+ * loses them all.
+ */
+function allowed(
+  turn: Turn,
+  socket: string,
+  about: { type: string | null; ref?: string | undefined },
+): boolean {
+  const person = turn.state.sockets.get(socket)?.person
+  if (person === undefined) return false
+  const { allowance, verdict } = take(turn.state.people.get(person)!.allowance, turn.at)
+  putMember(turn, person, { allowance })
+  if (verdict === 'wait') refuse(turn, socket, about, 'too_fast')
+  if (verdict === 'flooding') {
+    for (const own of socketsOf(turn, person)) hangUp(turn, own, 'flooding')
+    putMember(turn, person, { goneAt: turn.at + GONE_AFTER })
+  }
+  return verdict === 'go'
+}
+
+/** What a page missed, if it is still known, else everything. */
+function hello(turn: Turn, socket: string, { since }: Extract<ToServer, { type: 'hello' }>) {
+  const { state, at } = turn
+  const member = state.people.get(state.sockets.get(socket)!.person)!
+  if (member.opensAt !== null) return welcome(turn, socket, null)
+  const known =
+    since?.epoch === state.epoch && since.seq >= state.forgotten && since.seq <= state.seq ? since : undefined
+  if (!known) return askForWelcome(turn, socket)
+  makeCurrent(turn, socket)
+  send(turn, [socket], { type: 'resumed', seq: state.seq, now: iso(at)! })
+  for (const told of state.replay)
+    if (told.seq > known.seq && isFor(told.audience, member)) send(turn, [socket], numbered(told))
+}
+
+/** Changes what others see of somebody, and tells it if it is a change. */
+function show(turn: Turn, person: string, change: Parameters<typeof putMember>[2]): void {
+  const before = JSON.stringify(personOf(turn.state.people.get(person)!))
+  putMember(turn, person, change)
+  const now = personOf(turn.state.people.get(person)!)
+  if (JSON.stringify(now) !== before) tell(turn, 'admitted', { type: 'person.changed', person: now })
+}

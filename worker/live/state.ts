@@ -1,0 +1,155 @@
+import type { Grant } from '../links/permissions.ts'
+import type { Allowance } from './allowance.ts'
+import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from './protocol.ts'
+
+/** A room as the database last told. Times in ms. */
+export interface RoomFacts {
+  slug: string
+  title: string
+  startsAt: number | null
+  endsAt: number | null
+  endedAt: number | null
+  maxViewers: number | null
+  publishing: boolean
+  playable: boolean | null
+  demo: boolean
+  /** The programme, for looking at it. */
+  streamId: string
+}
+
+/** A person of it, likewise. */
+export interface PersonFacts {
+  id: string
+  name: string
+  role: string | null
+  permissions: Grant[]
+  removedAt: number | null
+  linkStartsAt: number | null
+  linkEndsAt: number | null
+  linkRevokedAt: number | null
+}
+
+/** Somebody who is in the room or waits before it. */
+export interface Member {
+  facts: PersonFacts
+  /** When they came, ms. */
+  since: number
+  hand: boolean
+  microphone: Person['microphone']
+  camera: Person['camera']
+  health: Person['health']
+  /** When the doors open for them, ms; null = they are in. */
+  opensAt: number | null
+  allowance: Allowance
+  /** When they count as gone, ms, since none of their pages is connected; null = one is. */
+  goneAt: number | null
+}
+
+/** One connection. */
+export interface Socket {
+  person: string
+  /** When the token that opened it ends, ms. */
+  until: number
+  /** It has said hello. */
+  greeted: boolean
+  /** It has been told everything and is told what changes. */
+  current: boolean
+}
+
+/** Who is told: everybody connected, those who are in, or some by their ids. */
+export type Audience = 'all' | 'admitted' | readonly string[]
+
+/** A change that pages were told of, kept for those that come back. */
+export interface Told {
+  seq: number
+  at: number
+  audience: Audience
+  news: News
+}
+
+/** The whole of a room's live channel. Never changed in place; parts that did not change stay the same objects. */
+export interface LiveState {
+  /** Names this numbering: a page that comes with another one's number starts from scratch. */
+  epoch: string
+  /** The number of the last change. */
+  seq: number
+  /** Changes up to this number are forgotten. */
+  forgotten: number
+  replay: readonly Told[]
+  room: RoomFacts | null
+  /** What pages were last told of the room, as JSON. */
+  roomTold: string
+  people: ReadonlyMap<string, Member>
+  sockets: ReadonlyMap<string, Socket>
+}
+
+export const emptyRoom = (epoch: string): LiveState => ({
+  epoch,
+  seq: 0,
+  forgotten: 0,
+  replay: [],
+  room: null,
+  roomTold: '',
+  people: new Map(),
+  sockets: new Map(),
+})
+
+interface Asking {
+  /** Who is answered, and by which of their pages. */
+  socket: string
+  by: { id: string; name: string }
+  ref?: string | undefined
+}
+
+/** What the database is asked. A room's questions are put and answered one after another. */
+export type Ask =
+  | (Asking & {
+      kind: 'say'
+      ref: string
+      id: string
+      at: number
+      text: string
+      me: boolean
+      to: { id: string; name: string } | null
+      replyTo: string | null
+    })
+  | (Asking & { kind: 'edit'; id: string; at: number; text: string })
+  /** `anybody`: not only one's own. */
+  | (Asking & {
+      kind: 'delete'
+      which: { id: string } | { of: string } | { all: true }
+      anybody: boolean
+    })
+  /** `since`: the oldest that is shown, ms. `welcome`: it goes into one. */
+  | (Asking & { kind: 'page'; before: string | null; since: number; welcome: boolean })
+
+/** What came of it; `failed`: the database did not do it. */
+export type Answer =
+  | 'failed'
+  | { said: ChatMessage | 'already' }
+  /** Undefined: there is no such message, or it is not theirs. */
+  | { edited: ChatMessage | undefined }
+  /** Whose eyes it was for, of a single message. */
+  | { deleted: { from: string; to: string | null } | 'many' | undefined }
+  | { page: ChatPage }
+
+/** What happens to a room. `at` is the clock, in ms. */
+export type LiveEvent = { at: number } & (
+  | { type: 'opened'; socket: string; until: number; room: RoomFacts; person: PersonFacts }
+  /** `fresh`: an id that nothing has yet. */
+  | { type: 'received'; socket: string; message: ToServer; fresh: string }
+  | { type: 'unreadable'; socket: string; refusal: Extract<ToClient, { type: 'refused' }> }
+  | { type: 'closed'; socket: string }
+  | { type: 'answered'; ask: Ask; answer: Answer }
+  /** The database was looked at again; null: the room is gone. */
+  | { type: 'looked'; room: RoomFacts | null; people: ReadonlyMap<string, PersonFacts> }
+  /** Time passed. `heard`: when each connection was last heard of, ms. */
+  | { type: 'ticked'; heard: ReadonlyMap<string, number> }
+  | { type: 'stopping' }
+)
+
+/** What is to be done about it, in this order. */
+export type Effect =
+  | { do: 'send'; sockets: readonly string[]; message: ToClient }
+  | { do: 'close'; socket: string; code: ByeCode }
+  | { do: 'ask'; ask: Ask }

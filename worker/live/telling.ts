@@ -1,0 +1,143 @@
+import { iso } from '../http/fields.ts'
+import { roomState } from '../rooms/state.ts'
+import {
+  type ByeCode,
+  type ChatPage,
+  type News,
+  type Person,
+  type RefusedCode,
+  type RoomNow,
+  refusalDetails,
+  type ToClient,
+} from './protocol.ts'
+import type { Audience, Effect, LiveState, Member, RoomFacts, Told } from './state.ts'
+
+/** One event's work: the state as it becomes, and what is to be done. */
+export interface Turn {
+  state: LiveState
+  readonly effects: Effect[]
+  readonly at: number
+}
+
+/** How long changes are kept for those who come back (ms), and how many. */
+export const REPLAY_MS = 300_000
+export const REPLAY_MAX = 1_000
+
+export function putMember(turn: Turn, id: string, change: Partial<Member>): void {
+  const people = new Map(turn.state.people)
+  people.set(id, { ...people.get(id)!, ...change })
+  turn.state = { ...turn.state, people }
+}
+
+export function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+  const rest = new Map(map)
+  rest.delete(key)
+  return rest
+}
+
+export const isFor = (audience: Audience, member: Member): boolean =>
+  audience === 'all' ||
+  (member.opensAt === null && (audience === 'admitted' || audience.includes(member.facts.id)))
+
+/** Numbers a change, keeps it for who comes back, and sends it to whom it is for. */
+export function tell(turn: Turn, audience: Audience, news: News): void {
+  const { state, at } = turn
+  const seq = state.seq + 1
+  turn.state = { ...state, seq, replay: [...state.replay, { seq, at, audience, news }] }
+  if (turn.state.replay.length > REPLAY_MAX) forget(turn, REPLAY_MAX)
+  const sockets = [...state.sockets].flatMap(([id, { current, person }]) =>
+    current && isFor(audience, state.people.get(person)!) ? [id] : [],
+  )
+  if (sockets.length) send(turn, sockets, numbered({ seq, news }))
+}
+
+/** Keeps only the youngest changes. */
+export function forget(turn: Turn, keep: number): void {
+  const { replay } = turn.state
+  if (keep >= replay.length) return
+  const cut = replay.length - keep
+  turn.state = { ...turn.state, replay: replay.slice(cut), forgotten: replay[cut - 1]!.seq }
+}
+
+export const numbered = ({ seq, news }: Pick<Told, 'seq' | 'news'>): ToClient =>
+  ({ ...news, seq }) as ToClient
+
+export const send = (turn: Turn, sockets: readonly string[], message: ToClient): void =>
+  void turn.effects.push({ do: 'send', sockets, message })
+
+export const refuse = (
+  turn: Turn,
+  socket: string,
+  about: { type: string | null; ref?: string | undefined },
+  code: RefusedCode,
+): void =>
+  send(turn, [socket], {
+    type: 'refused',
+    about: about.type,
+    ...(about.ref === undefined ? {} : { ref: about.ref }),
+    code,
+    detail: refusalDetails[code],
+  })
+
+/** Says goodbye to a connection and forgets it; what becomes of its person is the caller's to decide. */
+export function hangUp(turn: Turn, socket: string, code: ByeCode): void {
+  send(turn, [socket], { type: 'bye', code })
+  turn.effects.push({ do: 'close', socket, code })
+  turn.state = { ...turn.state, sockets: without(turn.state.sockets, socket) }
+}
+
+export const personOf = ({ facts, since, hand, microphone, camera, health }: Member): Person => ({
+  id: facts.id,
+  name: facts.name,
+  role: facts.role,
+  permissions: facts.permissions,
+  since: iso(since)!,
+  hand,
+  microphone,
+  camera,
+  health,
+})
+
+export function roomNow(room: RoomFacts, at: number): RoomNow {
+  const { slug, title, startsAt, endsAt, endedAt, maxViewers, publishing, playable, demo } = room
+  return {
+    room: {
+      slug,
+      title,
+      state: roomState({ startsAt, endsAt, endedAt, publishing }, at),
+      startsAt: iso(startsAt),
+      endsAt: iso(endsAt),
+      maxViewers,
+    },
+    publishing,
+    playable,
+    demo,
+  }
+}
+
+/** Tells a connection everything; from now on it is told what changes. */
+export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void {
+  const { state, at } = turn
+  const { person } = state.sockets.get(socket)!
+  const member = state.people.get(person)!
+  const admitted = member.opensAt === null
+  makeCurrent(turn, socket)
+  send(turn, [socket], {
+    type: 'welcome',
+    epoch: state.epoch,
+    seq: state.seq,
+    now: iso(at)!,
+    you: { ...personOf(member), state: admitted ? 'admitted' : 'waiting', opensAt: iso(member.opensAt) },
+    people: admitted
+      ? [...state.people.values()].filter(({ opensAt }) => opensAt === null).map(personOf)
+      : [],
+    ...roomNow(state.room!, at),
+    chat,
+  })
+}
+
+export function makeCurrent(turn: Turn, socket: string): void {
+  const sockets = new Map(turn.state.sockets)
+  sockets.set(socket, { ...sockets.get(socket)!, greeted: true, current: true })
+  turn.state = { ...turn.state, sockets }
+}
