@@ -104,6 +104,25 @@ CREATE INDEX IF NOT EXISTS leases_by_link ON leases (link_id, expires_at, person
 CREATE INDEX IF NOT EXISTS leases_by_person ON leases (person_id, expires_at);
 CREATE INDEX IF NOT EXISTS leases_by_end ON leases (expires_at);
 
+-- What people say in a room, for as long as it is shown. Deleted means gone.
+CREATE TABLE IF NOT EXISTS chat (
+  id          TEXT PRIMARY KEY,
+  room_id     TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  person_id   TEXT NOT NULL,
+  person_name TEXT NOT NULL,                 -- as it was then
+  to_id       TEXT,                          -- private: the one other person who sees it; NULL = everybody
+  to_name     TEXT,
+  me          INTEGER NOT NULL DEFAULT 0,
+  text        TEXT NOT NULL,
+  reply_to    TEXT,
+  ref         TEXT NOT NULL,                 -- the sending page's own name of it: what is sent twice is stored once
+  created_at  INTEGER NOT NULL,
+  edited_at   INTEGER
+);
+CREATE UNIQUE INDEX IF NOT EXISTS chat_by_ref ON chat (person_id, ref);
+CREATE INDEX IF NOT EXISTS chat_by_room ON chat (room_id, created_at, id);
+CREATE INDEX IF NOT EXISTS chat_by_end ON chat (created_at);
+
 -- What must reach an origin even if this process dies: written with the change that wants it.
 CREATE TABLE IF NOT EXISTS outbox (
   id         INTEGER PRIMARY KEY,

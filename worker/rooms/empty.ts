@@ -1,7 +1,7 @@
 import { type InStatement, type InValue, sql } from '../db.ts'
 
 /** Every table with rows of a room, in the order in which they can go. */
-export const ROOM_TABLES = ['leases', 'people', 'links', 'streams'] as const
+export const ROOM_TABLES = ['leases', 'chat', 'people', 'links', 'streams'] as const
 
 /**
  * The statements that delete rooms with all that is in them. Written out, because databases differ in whether they

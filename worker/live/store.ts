@@ -1,0 +1,131 @@
+import { all, type Db, first, type InStatement, type ResultSet, read, sql, write } from '../db.ts'
+import { iso } from '../http/fields.ts'
+import { cut } from '../http/page.ts'
+import type { ChatMessage } from './protocol.ts'
+import type { Answer, Ask } from './state.ts'
+
+/** Messages a page of the chat has. */
+export const CHAT_PAGE = 50
+
+interface ChatRow {
+  id: string
+  personId: string
+  personName: string
+  toId: string | null
+  toName: string | null
+  me: number
+  text: string
+  replyTo: string | null
+  ref: string
+  createdAt: number
+  editedAt: number | null
+}
+
+const ROW = `id, person_id AS personId, person_name AS personName, to_id AS toId, to_name AS toName, me, text,
+    reply_to AS replyTo, ref, created_at AS createdAt, edited_at AS editedAt`
+
+/** Whether somebody may see a message. */
+const SEEN = '(c.to_id IS NULL OR c.to_id = :by OR c.person_id = :by)'
+
+/**
+ * Does what a room's channel asks of the chat, all of it or nothing, in one round trip and in this order.
+ * @throws what the database throws; then nothing was done
+ */
+export async function answerAsks(db: Db, roomId: string, asks: readonly Ask[]): Promise<Answer[]> {
+  const statements = asks.map(ask => statementOf(roomId, ask))
+  const results = await (asks.every(ask => ask.kind === 'page') ? read : write)(db, statements)
+  return asks.map((ask, i) => answerOf(ask, results[i]!))
+}
+
+function statementOf(roomId: string, ask: Ask): InStatement {
+  const by = ask.by.id
+  switch (ask.kind) {
+    case 'say':
+      // What is there under this name comes back under its own id, and stays as it is.
+      return sql(
+        `INSERT INTO chat (id, room_id, person_id, person_name, to_id, to_name, me, text, reply_to, ref, created_at)
+         SELECT :id, r.id, :by, :name, :toId, :toName, :me, :text,
+           (SELECT c.id FROM chat c WHERE c.id = :replyTo AND c.room_id = :roomId AND ${SEEN}), :ref, :at
+         FROM rooms r WHERE r.id = :roomId
+         ON CONFLICT (person_id, ref) DO UPDATE SET ref = excluded.ref RETURNING ${ROW}`,
+        {
+          id: ask.id,
+          roomId,
+          by,
+          name: ask.by.name,
+          toId: ask.to?.id ?? null,
+          toName: ask.to?.name ?? null,
+          me: Number(ask.me),
+          text: ask.text,
+          replyTo: ask.replyTo,
+          ref: ask.ref,
+          at: ask.at,
+        },
+      )
+    case 'edit':
+      return sql(
+        `UPDATE chat SET text = :text, edited_at = :at WHERE id = :id AND room_id = :roomId AND person_id = :by
+         RETURNING ${ROW}`,
+        { id: ask.id, roomId, by, text: ask.text, at: ask.at },
+      )
+    case 'delete':
+      return deletion(roomId, ask)
+    case 'page': {
+      const [at, id] = ask.before?.split('.') ?? []
+      const before = id === undefined ? '' : 'AND (c.created_at, c.id) < (:at, :id)'
+      return sql(
+        `SELECT ${ROW} FROM chat c WHERE c.room_id = :roomId AND c.created_at >= :since ${before} AND ${SEEN}
+         ORDER BY c.created_at DESC, c.id DESC LIMIT ${CHAT_PAGE + 1}`,
+        { roomId, by, since: ask.since, ...(id === undefined ? {} : { at: Number(at), id }) },
+      )
+    }
+  }
+}
+
+function deletion(roomId: string, { which, by, anybody }: Extract<Ask, { kind: 'delete' }>): InStatement {
+  if ('id' in which)
+    return sql(
+      `DELETE FROM chat WHERE id = :id AND room_id = :roomId AND (:anybody OR person_id = :by)
+       RETURNING person_id AS personId, to_id AS toId`,
+      { id: which.id, roomId, by: by.id, anybody: Number(anybody) },
+    )
+  return 'of' in which
+    ? sql('DELETE FROM chat WHERE person_id = :of AND room_id = :roomId', { of: which.of, roomId })
+    : sql('DELETE FROM chat WHERE room_id = :roomId', { roomId })
+}
+
+function answerOf(ask: Ask, result: ResultSet): Answer {
+  switch (ask.kind) {
+    case 'say': {
+      const row = first<ChatRow>(result)
+      // No row: the room is gone, and with it whatever could be saved.
+      if (!row) return 'failed'
+      return { said: row.id === ask.id ? messageOf(row) : 'already' }
+    }
+    case 'edit': {
+      const row = first<ChatRow>(result)
+      return { edited: row && messageOf(row) }
+    }
+    case 'delete': {
+      if (!('id' in ask.which)) return { deleted: 'many' }
+      const row = first<Pick<ChatRow, 'personId' | 'toId'>>(result)
+      return { deleted: row && { from: row.personId, to: row.toId } }
+    }
+    case 'page': {
+      const { items, next } = cut(all<ChatRow>(result), CHAT_PAGE)
+      return { page: { items: items.map(messageOf).reverse(), next } }
+    }
+  }
+}
+
+const messageOf = (row: ChatRow): ChatMessage => ({
+  id: row.id,
+  at: iso(row.createdAt)!,
+  from: { id: row.personId, name: row.personName },
+  to: row.toId === null ? null : { id: row.toId, name: row.toName! },
+  me: Boolean(row.me),
+  text: row.text,
+  replyTo: row.replyTo,
+  editedAt: iso(row.editedAt),
+  ref: row.ref,
+})
