@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { accountCases } from './contract/accounts.ts'
+import { liveCases } from './contract/live.ts'
 import { logCases } from './contract/logs.ts'
 import { oidcCases } from './contract/oidc.ts'
 import { pageCases, pageSettings } from './contract/pages.ts'
@@ -38,5 +39,6 @@ describe.each(runtimes)('on %s', runtime => {
   describe('review', () => reviewCases(at))
   describe('accounts', () => accountCases(at))
   describe('sign-in', () => oidcCases(at, () => provider))
+  describe('live', () => liveCases(at))
   describe('logs', () => logCases(at))
 })

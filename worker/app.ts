@@ -14,6 +14,10 @@ import { type Http, mount } from './http/mount.ts'
 import type { Route } from './http/route.ts'
 import { runMinute } from './jobs/minute.ts'
 import { linkRoutes } from './links/routes.ts'
+import { type Conductor, createConductor, type Stage } from './live/conductor.ts'
+import { createHub, type Hub } from './live/hub.ts'
+import { liveRoutes } from './live/routes.ts'
+import type { LiveState } from './live/state.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createDiscovery } from './oidc/discovery.ts'
 import { oidcRoutes } from './oidc/routes.ts'
@@ -48,6 +52,7 @@ export const routes: Route[] = [
   ...linkRoutes,
   ...peopleRoutes,
   ...playbackRoutes,
+  ...liveRoutes,
   ...blockRoutes,
   ...auditRoutes,
 ]
@@ -59,6 +64,10 @@ export interface SightlineApp {
   minute(): Promise<void>
   /** Resolves when everything that runs after an answer is done: for shutting down, and for tests. */
   settled(): Promise<void>
+  /** The live channels of this process: for runtimes where it is the only one. */
+  hub: Hub
+  /** One room's live channel, for runtimes where each has a place of its own. */
+  conduct(roomId: string, stage: Stage, state: LiveState): Conductor
 }
 
 export function createApp(deps: Deps): SightlineApp {
@@ -71,7 +80,8 @@ export function createApp(deps: Deps): SightlineApp {
     origins: createOrigins(deps.config),
     discovery: createDiscovery(deps.fetch, deps.now),
   }
-  const app: App = { ...parts, audit: createAuditBuffer(parts) }
+  const hub = createHub(() => app)
+  const app: App = { ...parts, audit: createAuditBuffer(parts), live: deps.live ?? hub }
   const http: Http = new Hono()
   http.onError((error, c) => answerFailure(app, error, c))
   observe(http, app)
@@ -87,6 +97,9 @@ export function createApp(deps: Deps): SightlineApp {
     },
     async settled() {
       while (pending.size) await Promise.all(pending)
+      await hub.settled()
     },
+    hub,
+    conduct: (roomId, stage, state) => createConductor(app, roomId, stage, state),
   }
 }

@@ -2,6 +2,7 @@ import type { AuditBuffer } from './audit/buffer.ts'
 import type { Config } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db.ts'
+import type { Seat } from './live/seat.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Discovery } from './oidc/discovery.ts'
@@ -24,8 +25,15 @@ export interface Deps {
   rateLimit?: ((key: string) => Promise<boolean>) | undefined
   /** The server is this machine's alone: pages and API are there under its own names only. Absent = under any name. */
   localOnly?: boolean
+  /** Rooms' live channels, where they are not in this process. */
+  live?: LiveRooms | undefined
   /** A file of the built site by its path (`/viewer.html`, `/assets/…`), or undefined when there is none. */
   asset: (path: string, request: Request) => Promise<Response | undefined>
+}
+
+/** How the app tells a room's live channel that it may have changed in the database. */
+export interface LiveRooms {
+  changed(roomId: string): Promise<void>
 }
 
 export type Wait = (ms: number) => Promise<void>
@@ -37,6 +45,7 @@ export interface App extends Deps {
   origins: Origins
   discovery: Discovery
   metrics: Metrics
+  live: LiveRooms
   /** What is recorded after the answer. */
   audit: AuditBuffer
 }
@@ -47,4 +56,6 @@ export interface RequestEnv {
   address?: string | undefined
   /** Keeps the runtime alive until the work is done: "after the answer" on every runtime. */
   defer?: ((work: Promise<unknown>) => void) | undefined
+  /** Makes a WebSocket of the request and hands it to the room; absent = this request can become none. */
+  upgrade?: ((seat: Seat) => Response | Promise<Response>) | undefined
 }

@@ -35,6 +35,7 @@ const titles: Record<number, string> = {
   413: 'Too large',
   415: 'Wrong content type',
   421: 'Not under this name',
+  426: 'Needs another protocol',
   429: 'Too many tries',
   500: 'The server failed',
   503: 'Not available',

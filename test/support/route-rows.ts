@@ -121,6 +121,8 @@ const rows: Record<string, Row> = {
   'GET /api/blocks': { who: to('blocks'), may: admins, status: 200 },
   'POST /api/blocks': { who: to('blocks'), may: admins, json: { block: '198.51.100.0/24' }, status: 201 },
   'DELETE /api/blocks/:id': { who: to('blocks'), may: admins, status: 404 },
+  // Only with a person's token among its subprotocols: test/contract/live.ts.
+  'GET /api/live': { who: 'anyone', may: nobody, status: 401 },
   'POST /api/playback': { who: 'person', may: nobody, json: {}, status: 200 },
 }
 

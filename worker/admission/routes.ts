@@ -159,7 +159,10 @@ async function publish(
   const opened = await openPublish(app.db, opening, now)
   if (opened) note({ room: key.id, roomTitle: opened.roomTitle })
   const decision = decidePublish(opened, { originId: origin.id, keyVersion: key.version }, now)
-  if (decision.allowed && opened) call.after('publisher.follow', () => followOpening(app, opened))
+  if (decision.allowed && opened) {
+    call.after('live.changed', () => app.live.changed(key.id))
+    call.after('publisher.follow', () => followOpening(app, opened))
+  }
   return answerOf(decision, request)
 }
 
@@ -202,6 +205,7 @@ async function close(
   })
   if (!left) return
   note({ room: key.id, roomTitle: left.roomTitle })
+  call.after('live.changed', () => app.live.changed(key.id))
   call.after('publisher.follow', () => followClosing(app, left.streamId))
 }
 

@@ -1,3 +1,6 @@
-import { worker } from './serve-workers.ts'
+import { LiveRoom, worker } from './serve-workers.ts'
 
 export default worker()
+
+// Cloudflare finds the class of the rooms' live channels by its name.
+export { LiveRoom }

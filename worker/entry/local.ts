@@ -24,6 +24,9 @@ const SECOND_WISH_MS = 1_000
 
 const MINUTE_MS = 60_000
 
+/** How often the live channels of this process are told that time passed (ms). */
+const SECOND_MS = 1_000
+
 /** Statements under way at once in a database elsewhere. */
 const POOL = 50
 
@@ -61,11 +64,15 @@ export async function openLocal(runtime: 'node' | 'deno', create: Create = creat
   const minute = () => app.minute().catch(error => log.error('minute.failed', { error: faultOf(error) }))
   minute()
   setInterval(minute, MINUTE_MS)
+  setInterval(
+    () => app.hub.tick().catch(error => log.error('live.failed', { error: faultOf(error) })),
+    SECOND_MS,
+  )
   return { app, config, log }
 }
 
 /**
- * Ends the process in good order at SIGINT or SIGTERM: no new requests, the running ones and what they left to do
+ * Ends the process in good order at SIGINT or SIGTERM: pages on the live channel are told, no new requests, the running ones and what they left to do
  * finish, all within a deadline. A second signal ends it at once.
  * @param close stops listening; resolves when the running requests are answered
  */
@@ -82,6 +89,7 @@ export function stopOnSignal({ app, log }: Local, close: () => Promise<void>): v
       log.warn('stopped.late', { afterMs: STOP_DEADLINE_MS })
       process.exit(0)
     }, STOP_DEADLINE_MS)
+    app.hub.stop()
     await close()
     await app.settled()
     clearTimeout(late)

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { announce, type Create, openLocal, refuseToListen, stopOnSignal } from './local.ts'
+import { upgraderOf } from './upgrade-node.ts'
 
 /** Runs the server on Node until a signal ends it. */
 export async function serveNode(create?: Create): Promise<void> {
@@ -14,6 +15,7 @@ export async function serveNode(create?: Create): Promise<void> {
     fetch: (request, env) =>
       app.fetch(request, { address: (env as HttpBindings).incoming.socket.remoteAddress }),
   }) as Server
+  server.on('upgrade', upgraderOf(local))
   const close = closerOf(server)
   try {
     server.listen(config.port, config.host)

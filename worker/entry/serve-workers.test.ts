@@ -13,6 +13,8 @@ let made: Deps[]
 let seen: { request: Request; env: RequestEnv | undefined }[]
 let minutes: number
 
+const unused = undefined as never
+
 const create = (deps: Deps): SightlineApp => {
   made.push(deps)
   return {
@@ -25,6 +27,8 @@ const create = (deps: Deps): SightlineApp => {
       minutes++
     },
     async settled() {},
+    hub: unused,
+    conduct: unused,
   }
 }
 const context = () => ({ waitUntil: vi.fn() })

@@ -3,17 +3,26 @@ import { createApp, type SightlineApp } from '../app.ts'
 import { ConfigError, loadConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { Environment } from '../environment.ts'
+import type { Seat } from '../live/seat.ts'
 import { createLog, faultOf } from '../log.ts'
+import { liveRoom, SEAT } from './live-room.ts'
 
 /** The bindings of wrangler.toml: variables and secrets as text, the built site, and Cloudflare's rate limiter. */
 export interface Bindings {
-  [name: string]: string | Fetcher | RateLimiter | undefined
+  [name: string]: string | Fetcher | RateLimiter | LiveRooms | undefined
   ASSETS?: Fetcher
   RATE_LIMITER?: RateLimiter
+  LIVE_ROOMS?: LiveRooms
 }
 
 interface Fetcher {
   fetch(request: Request): Promise<Response>
+}
+
+/** The rooms' live channels: one object each, named by the room's id. */
+interface LiveRooms {
+  idFromName(name: string): unknown
+  get(id: unknown): Fetcher
 }
 
 interface RateLimiter {
@@ -46,6 +55,7 @@ export function worker(create: (deps: Deps) => SightlineApp = createApp) {
       return app.fetch(request, {
         address: request.headers.get('cf-connecting-ip') ?? undefined,
         defer: work => context.waitUntil(work),
+        upgrade: bindings.LIVE_ROOMS && (seat => connect(bindings.LIVE_ROOMS!, request, seat)),
       })
     },
     /** The minute job, by the cron trigger. */
@@ -55,12 +65,25 @@ export function worker(create: (deps: Deps) => SightlineApp = createApp) {
   }
 }
 
+/** Each room's live channel, as wrangler.toml names it. */
+export const LiveRoom = liveRoom((bindings: Bindings) => open(bindings, createApp))
+
+const roomOf = (rooms: LiveRooms, roomId: string): Fetcher => rooms.get(rooms.idFromName(roomId))
+
+/** Hands a page that may connect to its room. */
+function connect(rooms: LiveRooms, request: Request, seat: Seat): Promise<Response> {
+  const handed = new Request('https://room/', request)
+  handed.headers.set(SEAT, encodeURIComponent(JSON.stringify(seat)))
+  return roomOf(rooms, seat.roomId).fetch(handed)
+}
+
 function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): SightlineApp | undefined {
   const write = (line: string) => console.log(line)
   try {
     const config = loadConfig(textsOf(bindings))
     const { databaseUrl: url, databaseAuthToken: authToken } = config
     const limiter = bindings.RATE_LIMITER
+    const rooms = bindings.LIVE_ROOMS
     return create({
       runtime: 'workerd',
       config,
@@ -69,6 +92,11 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
       now: Date.now,
       fetch: (input, init) => fetch(input, init),
       asset: (path, request) => assetOf(bindings.ASSETS, path, request),
+      live: rooms && {
+        async changed(roomId) {
+          await roomOf(rooms, roomId).fetch(new Request('https://room/', { method: 'POST' }))
+        },
+      },
       // Where it fails the database still counts.
       rateLimit:
         limiter &&

@@ -158,7 +158,7 @@ export const linkRoutes: Route[] = [
     summary: 'Change, extend, revoke or give back a link',
     body: LinkChange,
     answers: { 200: Link, 404: null, 412: null },
-    async handle({ c, app, params, body, tell }) {
+    async handle({ c, app, params, body, tell, after }) {
       const now = app.now()
       const version = ifMatchVersion(c.req.header('if-match'))
       const change = { fields: await fieldsOf(app, params.linkId!, body), revoked: body.revoked }
@@ -166,6 +166,7 @@ export const linkRoutes: Route[] = [
       if (!row) throw notFound()
       tell({ name: row.label, ...(body.revoked ? { action: 'link.revoke' } : {}) })
       if (!changed) throw changeFault(row, version, body)
+      after('live.changed', () => app.live.changed(row.roomId))
       const link = await linkOf(app, baseOf(app, c.req.url), row, now)
       return tagged(c, link, await versionTag(row.version, link), 200, NO_STORE)
     },
@@ -177,7 +178,7 @@ export const linkRoutes: Route[] = [
     audit: { action: 'link.revoke', kind: 'link' },
     summary: 'Revoke a link; its row stays',
     answers: { 204: null, 404: null, 412: null },
-    async handle({ c, app, params, tell }) {
+    async handle({ c, app, params, tell, after }) {
       const version = ifMatchVersion(c.req.header('if-match'))
       const change = { fields: {}, revoked: true }
       const { changed, row } = await changeLink(
@@ -191,6 +192,7 @@ export const linkRoutes: Route[] = [
       if (!row) throw notFound()
       tell({ name: row.label })
       if (!changed) throw changedMeanwhile()
+      after('live.changed', () => app.live.changed(row.roomId))
       return c.body(null, 204)
     },
   }),

@@ -8,11 +8,17 @@ import { RoomView, refusalCodes } from '../people/schema.ts'
  * may be added; pages ignore what they do not know.
  */
 
+/** The WebSocket subprotocol that the server chooses. */
+export const SUBPROTOCOL = 'sightline.1'
+
 /** The largest message that a page may send, in bytes. */
 export const MAX_MESSAGE = 64 * 1024
 
 /** What a page that is there sends each 3 s: byte for byte, because on Workers the edge itself answers it. */
 export const PING = '{"type":"ping"}'
+
+/** The code that connections are closed with after a `bye`. */
+export const CLOSED = 4000
 
 /** The longest chat message, in characters. */
 const MAX_TEXT = 4_000

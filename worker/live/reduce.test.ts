@@ -281,6 +281,16 @@ describe('chat', () => {
   })
   const everybody = () => ['a1', 'b1', 'c1'].map(socket => room.read(socket))
 
+  it('that is said in one moment has an order', () => {
+    for (const text of ['first', 'second', 'third']) room.says('a1', chat(text))
+    room.settle()
+    expect(room.read('c1').map(told => 'message' in told && told.message.at)).toEqual([
+      '2026-11-21T12:00:00.000Z',
+      '2026-11-21T12:00:00.001Z',
+      '2026-11-21T12:00:00.002Z',
+    ])
+  })
+
   it('is shown when it is stored, not before', () => {
     room.says('a1', chat('hello'))
     expect(everybody()).toEqual([[], [], []])

@@ -76,6 +76,8 @@ export interface LiveState {
   /** Changes up to this number are forgotten. */
   forgotten: number
   replay: readonly Told[]
+  /** When the last chat message was said, ms. Times of messages rise, so that their order is everywhere the same. */
+  saidAt: number
   room: RoomFacts | null
   /** What pages were last told of the room, as JSON. */
   roomTold: string
@@ -88,6 +90,7 @@ export const emptyRoom = (epoch: string): LiveState => ({
   seq: 0,
   forgotten: 0,
   replay: [],
+  saidAt: 0,
   room: null,
   roomTold: '',
   people: new Map(),

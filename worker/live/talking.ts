@@ -20,13 +20,15 @@ export function say(turn: Turn, { socket, member }: Speaker, message: Of<'chat'>
   const to = message.to === undefined ? undefined : turn.state.people.get(message.to)
   if (message.to !== undefined && (to?.opensAt !== null || to === member))
     return refuse(turn, socket, message, 'not_here')
+  const at = Math.max(turn.at, turn.state.saidAt + 1)
+  turn.state = { ...turn.state, saidAt: at }
   ask(turn, {
     kind: 'say',
     socket,
     by: nameOf(member),
     ref: message.ref,
     id: fresh,
-    at: turn.at,
+    at,
     text: message.text,
     me: message.me ?? false,
     to: to ? nameOf(to) : null,

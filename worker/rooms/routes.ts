@@ -67,6 +67,10 @@ async function ingestOf(app: App, room: RoomRow): Promise<Ingest> {
 const drain = (call: Pick<Call<never, never>, 'app' | 'after'>) =>
   call.after('outbox.drain', () => drainOutbox(call.app))
 
+/** Who is in the room learns of it at once. */
+const tellRoom = ({ app, after }: Pick<Call<never, never>, 'app' | 'after'>, roomId: string) =>
+  after('live.changed', () => app.live.changed(roomId))
+
 function seatOf(row: SeatRow): Seat {
   return {
     person: { id: row.personId, name: row.name },
@@ -151,6 +155,7 @@ export const roomRoutes: Route[] = [
         throw clash ? slugTaken() : endBeforeStart()
       }
       const room = roomOf(row, now)
+      tellRoom(call, row.id)
       if (room.state === 'ended') drain(call)
       return tagged(c, room, await versionTag(row.version, room))
     },
@@ -167,6 +172,7 @@ export const roomRoutes: Route[] = [
       const result = await deleteRoom(app.db, params.id!, ifMatchVersion(c.req.header('if-match')), app.now())
       if (result === 'absent') throw notFound()
       if (result === 'changed') throw changedMeanwhile()
+      tellRoom(call, params.id!)
       drain(call)
       return c.body(null, 204)
     },
@@ -198,6 +204,7 @@ export const roomRoutes: Route[] = [
       call.tell({ name: before.title })
       const row = await rotateIngest(app.db, before.id, app.now())
       if (!row) throw notFound()
+      tellRoom(call, row.id)
       drain(call)
       return c.json(await ingestOf(app, row), 200, { 'Cache-Control': 'no-store' })
     },

@@ -4,14 +4,18 @@ import type { StreamInfo } from '../origins/stream-info.ts'
 /** A stream as the work after an answer needs it. */
 export interface StreamRow {
   id: string
+  roomId: string
   originId: string
   hiddenName: string
   /** Publishers believed to be there. */
   publications: number
   playableAt: number | null
+  /** Whether the last look at the origin got an answer: 0 or 1. */
+  reachable: number
 }
 
-const STREAM = `SELECT s.id, r.origin_id AS originId, s.hidden_name AS hiddenName, s.playable_at AS playableAt,
+const STREAM = `SELECT s.id, r.id AS roomId, r.origin_id AS originId, s.hidden_name AS hiddenName, s.playable_at AS playableAt,
+    s.reachable,
     (SELECT COUNT(*) FROM publications p WHERE p.stream_id = s.id) AS publications
   FROM streams s JOIN rooms r ON r.id = s.room_id`
 

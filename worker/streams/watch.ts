@@ -44,11 +44,23 @@ export const LOOK_PAUSES = [
   ...Array(7).fill(1_200),
 ]
 
-/** Asks the origin about one stream and writes down what it says. */
-export async function lookAtStream(
-  app: App,
-  stream: StreamRow,
-): Promise<'playable' | 'present' | 'absent' | 'unreachable'> {
+type Found = 'playable' | 'present' | 'absent' | 'unreachable'
+
+/** Asks the origin about one stream, writes down what it says, and tells the room's live channel when that is news. */
+export async function lookAtStream(app: App, stream: StreamRow): Promise<Found> {
+  const found = await askAndNote(app, stream)
+  if (isNews(stream, found)) await app.live.changed(stream.roomId)
+  return found
+}
+
+/** Whether a look found anything else than what was believed. */
+function isNews({ publications, playableAt, reachable }: StreamRow, found: Found): boolean {
+  if (found === 'unreachable') return Boolean(reachable)
+  if (!reachable || (playableAt !== null) !== (found === 'playable')) return true
+  return publications > 0 === (found === 'absent')
+}
+
+async function askAndNote(app: App, stream: StreamRow): Promise<Found> {
   const origin = app.origins.get(stream.originId)
   const found = origin ? await originClient(origin, app.fetch).stream(stream.hiddenName) : 'unreachable'
   const now = app.now()

@@ -1,0 +1,232 @@
+import type { SightlineApp } from '../app.ts'
+import { newId } from '../crypto/id.ts'
+import type { Conductor, Stage } from '../live/conductor.ts'
+import { CLOSED, PING, SUBPROTOCOL } from '../live/protocol.ts'
+import type { Seat } from '../live/seat.ts'
+import { emptyRoom, type LiveState, type Member, type Socket, type Told } from '../live/state.ts'
+import { nextTick } from '../live/wake.ts'
+import { faultOf } from '../log.ts'
+
+/** What we use of a Durable Object's state. */
+export interface ObjectContext {
+  storage: {
+    list(): Promise<Map<string, unknown>>
+    put(entries: Record<string, unknown>): Promise<void>
+    delete(keys: string[]): Promise<number>
+    deleteAll(): Promise<void>
+    getAlarm(): Promise<number | null>
+    setAlarm(at: number): Promise<void>
+    deleteAlarm(): Promise<void>
+  }
+  acceptWebSocket(socket: ObjectSocket, tags: string[]): void
+  getWebSockets(tag?: string): ObjectSocket[]
+  getTags(socket: ObjectSocket): string[]
+  setWebSocketAutoResponse(pair: unknown): void
+  getWebSocketAutoResponseTimestamp(socket: ObjectSocket): Date | null
+  blockConcurrencyWhile<T>(work: () => Promise<T>): Promise<T>
+}
+
+export interface ObjectSocket {
+  send(text: string): void
+  close(code: number, reason: string): void
+}
+
+declare const WebSocketPair: new () => { 0: ObjectSocket; 1: ObjectSocket }
+declare const WebSocketRequestResponsePair: new (request: string, response: string) => unknown
+
+/** What the object asks for at once at most: storage takes 128 keys a call. */
+const KEYS = 128
+
+/** Where the Worker puts the seat of who may connect; nobody but it reaches the object. */
+export const SEAT = 'x-sightline-seat'
+
+/** The rest of a room's state, beside its people, connections and changes, which have keys of their own. */
+type Core = Pick<LiveState, 'epoch' | 'seq' | 'forgotten' | 'saidAt' | 'room' | 'roomTold'> & {
+  roomId: string
+}
+
+/**
+ * One room's live channel as a Durable Object. Between messages it may lose its memory while the connections stay: all
+ * that the room is lies in its storage, written with every change before the change goes out.
+ * @param open makes the app of the object's bindings; undefined = they are wrong, and the log says how
+ */
+export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
+  class LiveRoom {
+    #roomId: string | undefined
+    #conductor: Conductor | undefined
+    #alarmAt: number | null = null
+    #app: SightlineApp | undefined
+    readonly #heard = new Map<string, number>()
+
+    constructor(
+      readonly context: ObjectContext,
+      bindings: B,
+    ) {
+      this.#app = open(bindings)
+      context.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, '{"type":"pong"}'))
+      void context.blockConcurrencyWhile(() => this.#wake())
+    }
+
+    /** From the Worker: somebody connects, or the room may have changed. */
+    async fetch(request: Request): Promise<Response> {
+      const seat = request.headers.get(SEAT)
+      if (seat === null) {
+        await this.#conductor?.look()
+        await this.#rest()
+        return new Response(null, { status: 204 })
+      }
+      if (!this.#app) return new Response(null, { status: 503 })
+      const taken = JSON.parse(decodeURIComponent(seat)) as Seat
+      const { 0: page, 1: own } = new WebSocketPair()
+      const socket = newId()
+      this.context.acceptWebSocket(own, [socket])
+      this.#heard.set(socket, Date.now())
+      this.#conductor ??= this.#conduct(taken.roomId, emptyRoom(newId()))
+      this.#conductor?.open(socket, taken)
+      await this.#rest()
+      return new Response(null, {
+        status: 101,
+        headers: { 'Sec-WebSocket-Protocol': SUBPROTOCOL },
+        webSocket: page,
+      } as ResponseInit)
+    }
+
+    async webSocketMessage(own: ObjectSocket, data: unknown): Promise<void> {
+      const [socket] = this.context.getTags(own)
+      this.#heard.set(socket!, Date.now())
+      this.#conductor?.hear(socket!, data)
+      await this.#rest()
+    }
+
+    async webSocketClose(own: ObjectSocket): Promise<void> {
+      const [socket] = this.context.getTags(own)
+      this.#heard.delete(socket!)
+      this.#conductor?.lost(socket!)
+      await this.#rest()
+    }
+
+    async webSocketError(own: ObjectSocket): Promise<void> {
+      await this.webSocketClose(own)
+    }
+
+    async alarm(): Promise<void> {
+      this.#alarmAt = null
+      await this.#conductor?.tick()
+      await this.#rest()
+    }
+
+    /** Takes up what the storage has of the room. */
+    async #wake(): Promise<void> {
+      const kept = await this.context.storage.list()
+      const core = kept.get('core') as Core | undefined
+      if (!core) return
+      this.#alarmAt = await this.context.storage.getAlarm()
+      const { roomId, ...rest } = core
+      this.#conductor = this.#conduct(roomId, {
+        ...rest,
+        people: of<Member>(kept, 'person:'),
+        sockets: of<Socket>(kept, 'socket:'),
+        replay: [...of<Told>(kept, 'told:').values()],
+      })
+      // A new version of the Worker, or an accident, ends connections without a word.
+      for (const socket of this.#conductor?.state.sockets.keys() ?? [])
+        if (!this.context.getWebSockets(socket).length) this.#conductor?.lost(socket)
+    }
+
+    #conduct(roomId: string, state: LiveState): Conductor | undefined {
+      this.#roomId = roomId
+      return this.#app?.conduct(roomId, this.#stage, state)
+    }
+
+    readonly #stage: Stage = {
+      send: (socket, text) => {
+        try {
+          this.context.getWebSockets(socket)[0]?.send(text)
+        } catch {
+          // It has closed, and will be told as lost.
+        }
+      },
+      close: (socket, code) => {
+        this.#heard.delete(socket)
+        try {
+          this.context.getWebSockets(socket)[0]?.close(CLOSED, code)
+        } catch {
+          // It has closed.
+        }
+      },
+      heard: () => this.#lastHeard(),
+      keep: (before, after) => this.#keep(before, after),
+    }
+
+    /** Pings do not wake the object; the runtime notes when the last one was. */
+    #lastHeard(): ReadonlyMap<string, number> {
+      return new Map(
+        this.context.getWebSockets().map(own => {
+          const [socket] = this.context.getTags(own)
+          const pinged = this.context.getWebSocketAutoResponseTimestamp(own)?.getTime() ?? 0
+          return [socket!, Math.max(pinged, this.#heard.get(socket!) ?? 0)]
+        }),
+      )
+    }
+
+    #keep(before: LiveState, after: LiveState): void {
+      const { epoch, seq, forgotten, saidAt, room, roomTold } = after
+      const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, roomId: this.#roomId! }
+      const put: [string, unknown][] = [['core', core]]
+      const gone: string[] = []
+      compare('person:', before.people, after.people, put, gone)
+      compare('socket:', before.sockets, after.sockets, put, gone)
+      if (before.replay !== after.replay) {
+        for (const told of after.replay) if (told.seq > before.seq) put.push([toldKey(told.seq), told])
+        for (const told of before.replay) if (told.seq <= after.forgotten) gone.push(toldKey(told.seq))
+      }
+      const { storage } = this.context
+      const failed = (error: unknown) =>
+        console.log(JSON.stringify({ level: 'error', event: 'live.not-kept', error: faultOf(error) }))
+      for (const entries of parts(put)) storage.put(Object.fromEntries(entries)).catch(failed)
+      for (const keys of parts(gone)) storage.delete(keys).catch(failed)
+    }
+
+    /** What is left to do before the object may sleep: the database's answers, the next alarm, or to be as if never used. */
+    async #rest(): Promise<void> {
+      await this.#conductor?.settled()
+      const { storage } = this.context
+      const state = this.#conductor?.state
+      if (!state) return
+      if (!state.people.size) {
+        this.#conductor = undefined
+        this.#alarmAt = null
+        await storage.deleteAlarm()
+        await storage.deleteAll()
+        return
+      }
+      const at = nextTick(state, this.#lastHeard(), Date.now())
+      if (this.#alarmAt !== null && this.#alarmAt <= at) return
+      this.#alarmAt = at
+      await storage.setAlarm(at)
+    }
+  }
+
+/** Keys in the order of the numbers. */
+const toldKey = (seq: number) => `told:${String(seq).padStart(16, '0')}`
+
+/** The values whose keys begin so, by the rest of the key, in the order of the keys. */
+function of<T>(kept: ReadonlyMap<string, unknown>, prefix: string): ReadonlyMap<string, T> {
+  const own = [...kept].filter(([key]) => key.startsWith(prefix))
+  return new Map(own.map(([key, value]) => [key.slice(prefix.length), value as T]))
+}
+
+function compare<T>(
+  prefix: string,
+  before: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+  put: [string, unknown][],
+  gone: string[],
+): void {
+  if (before === after) return
+  for (const [id, value] of after) if (before.get(id) !== value) put.push([prefix + id, value])
+  for (const id of before.keys()) if (!after.has(id)) gone.push(prefix + id)
+}
+
+const parts = <T>(list: T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / KEYS) }, (_, i) => list.slice(i * KEYS, (i + 1) * KEYS))

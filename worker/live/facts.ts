@@ -1,0 +1,62 @@
+import { blockKey } from '../blocks/bounds.ts'
+import { all, sql } from '../db.ts'
+import type { App } from '../deps.ts'
+import type { Grant } from '../links/permissions.ts'
+import { ROWS, VIEW, type ViewRow } from '../people/store.ts'
+import type { PersonFacts, RoomFacts } from './state.ts'
+
+/** What a room's channel needs of the database, about one person of it. */
+interface FactsRow extends ViewRow {
+  personId: string
+  name: string
+  role: string | null
+}
+
+/**
+ * The named people of a room, each with the room's facts: one round trip. Who is not there is not in it.
+ * @param address whose blocks count; undefined = nobody's
+ */
+export async function readFacts(
+  { db }: Pick<App, 'db'>,
+  roomId: string,
+  ids: readonly string[],
+  address: string | undefined,
+  now: number,
+): Promise<FactsRow[]> {
+  const result = await db.execute(
+    sql(
+      `SELECT p.id AS personId, p.name, p.removed_at AS personRemovedAt, l.role, ${VIEW}
+       FROM ${ROWS} JOIN people p ON p.link_id = l.id
+       WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId`,
+      { ids: JSON.stringify(ids), roomId, blockKey: blockKey(address), now },
+    ),
+  )
+  return all(result)
+}
+
+export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): RoomFacts {
+  const publishing = Boolean(row.publishing)
+  return {
+    slug: row.slug,
+    title: row.title,
+    startsAt: row.roomStartsAt,
+    endsAt: row.roomEndsAt,
+    endedAt: row.roomEndedAt,
+    maxViewers: row.maxViewers,
+    publishing,
+    playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
+    demo: config.demo,
+    streamId: row.streamId,
+  }
+}
+
+export const personFactsOf = (row: FactsRow): PersonFacts => ({
+  id: row.personId,
+  name: row.name,
+  role: row.role,
+  permissions: JSON.parse(row.permissions) as Grant[],
+  removedAt: row.personRemovedAt,
+  linkStartsAt: row.linkStartsAt,
+  linkEndsAt: row.linkEndsAt,
+  linkRevokedAt: row.linkRevokedAt,
+})

@@ -1,0 +1,120 @@
+import { newId } from '../crypto/id.ts'
+import type { App } from '../deps.ts'
+import { type Conductor, createConductor } from './conductor.ts'
+import type { ByeCode } from './protocol.ts'
+import type { Seat } from './seat.ts'
+import { emptyRoom } from './state.ts'
+
+/** Text that waits to be taken in by a page, in bytes; with more it is dropped. Ten welcomes to a full room. */
+export const MAX_BACKLOG = 2 * 1024 * 1024
+
+/** One connection, as a runtime has it. */
+export interface Wire {
+  send(text: string): void
+  /** Closes it after what was sent. */
+  close(code: ByeCode): void
+  /** Ends it at once, with whatever it has not taken in. */
+  drop(): void
+  /** Bytes that it has not taken in yet. */
+  backlog(): number
+}
+
+/** What a runtime tells of a connection. */
+export interface Line {
+  heard(data: unknown): void
+  lost(): void
+}
+
+/** All rooms of a process that is alone in carrying the live channel. */
+export interface Hub {
+  connect(seat: Seat, wire: Wire): Line
+  /** A room may have changed in the database. */
+  changed(roomId: string): Promise<void>
+  /** Time passed; to be called about once a second. */
+  tick(): Promise<void>
+  /** Says goodbye to everybody, also to those who come later. */
+  stop(): void
+  settled(): Promise<void>
+}
+
+interface HubRoom {
+  conductor: Conductor
+  wires: Map<string, Wire>
+  heard: Map<string, number>
+}
+
+/** @param appOf gives the app once it is made; the hub is a part of it */
+export function createHub(appOf: () => App): Hub {
+  const rooms = new Map<string, HubRoom>()
+  let stopped = false
+
+  function open(roomId: string): HubRoom {
+    const wires = new Map<string, Wire>()
+    const heard = new Map<string, number>()
+    const forget = (socket: string): Wire | undefined => {
+      const wire = wires.get(socket)
+      wires.delete(socket)
+      heard.delete(socket)
+      return wire
+    }
+    const conductor = createConductor(
+      appOf(),
+      roomId,
+      {
+        send(socket, text) {
+          const wire = wires.get(socket)
+          if (!wire) return
+          if (wire.backlog() <= MAX_BACKLOG) return wire.send(text)
+          // The room goes on; who cannot follow begins again when they can.
+          forget(socket)
+          wire.drop()
+          conductor.lost(socket)
+          appOf().log.info('live.slow', { room: roomId })
+        },
+        close: (socket, code) => forget(socket)?.close(code),
+        heard: () => heard,
+      },
+      emptyRoom(newId()),
+    )
+    const room = { conductor, wires, heard }
+    rooms.set(roomId, room)
+    return room
+  }
+
+  return {
+    connect(seat, wire) {
+      const { now } = appOf()
+      const { conductor, wires, heard } = rooms.get(seat.roomId) ?? open(seat.roomId)
+      const socket = newId()
+      wires.set(socket, wire)
+      heard.set(socket, now())
+      conductor.open(socket, seat)
+      if (stopped) conductor.stop()
+      return {
+        heard(data) {
+          if (!wires.has(socket)) return
+          heard.set(socket, now())
+          conductor.hear(socket, data)
+        },
+        lost() {
+          wires.delete(socket)
+          heard.delete(socket)
+          conductor.lost(socket)
+        },
+      }
+    },
+    changed: async roomId => rooms.get(roomId)?.conductor.look(),
+    async tick() {
+      await Promise.all([...rooms.values()].map(room => room.conductor.tick()))
+      for (const [id, { conductor, wires }] of rooms)
+        if (!conductor.state.people.size && !wires.size) rooms.delete(id)
+    },
+    stop() {
+      stopped = true
+      for (const { conductor } of rooms.values()) conductor.stop()
+    },
+    async settled() {
+      await Promise.all([...rooms.values()].map(({ conductor }) => conductor.settled()))
+    },
+  }
+}

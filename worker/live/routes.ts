@@ -1,0 +1,55 @@
+import { requirePerson } from '../auth/authenticate.ts'
+import { isForeign } from '../auth/foreign.ts'
+import { placeOf } from '../auth/place.ts'
+import { type Call, type Route, route } from '../http/route.ts'
+import { mayWatch, refusal } from '../people/may-watch.ts'
+import { PERSON_TOKEN_MS } from '../people/token.ts'
+import { Problem, unauthenticated } from '../problem.ts'
+import { personFactsOf, readFacts, roomFactsOf } from './facts.ts'
+import { SUBPROTOCOL } from './protocol.ts'
+
+/**
+ * The token among the subprotocols that a page offers: browsers can give a WebSocket no header, and a query ends up in
+ * logs. Undefined unless our protocol and just one token are offered.
+ */
+export function tokenIn(offered: string | undefined): string | undefined {
+  const protocols = (offered ?? '').split(',').map(item => item.trim())
+  const [token, ...more] = protocols.filter(item => item.startsWith('bearer.'))
+  return protocols.includes(SUBPROTOCOL) && !more.length ? token?.slice('bearer.'.length) : undefined
+}
+
+/** Lets a person's page connect to its room. Nothing of the room is touched before all of this holds. */
+async function connect({ c, app, address }: Call<undefined, undefined>): Promise<Response> {
+  const token = tokenIn(c.req.header('sec-websocket-protocol'))
+  const claims = await requirePerson(app, token && `Bearer ${token}`)
+  // A browser lets any page open a WebSocket anywhere, and says only in Origin which one it was.
+  const coming = { method: 'CONNECT', origin: c.req.header('origin'), site: undefined, byCookie: false }
+  if (isForeign(coming, [placeOf(app, c.req.url).origin], app.config.corsOrigins))
+    throw new Problem(403, 'foreign_origin', 'This call is only for Sightline’s own pages.')
+  const { upgrade } = c.env
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket' || !upgrade)
+    throw new Problem(426, 'websocket_only', 'Connect with a WebSocket.', {}, { Upgrade: 'websocket' })
+  const now = app.now()
+  const [row] = await readFacts(app, claims.r, [claims.p], address, now)
+  if (row?.linkId !== claims.l) throw unauthenticated()
+  const verdict = mayWatch(row, now)
+  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
+  return upgrade({
+    roomId: claims.r,
+    until: claims.g + PERSON_TOKEN_MS,
+    room: roomFactsOf(app, row),
+    person: personFactsOf(row),
+  })
+}
+
+export const liveRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/live',
+    who: 'anyone',
+    summary:
+      'The room’s live channel: a WebSocket with the subprotocols sightline.1 and bearer.<person token>',
+    answers: { 101: null, 401: null, 403: null, 410: null, 426: null },
+    handle: connect,
+  }),
+]

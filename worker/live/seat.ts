@@ -1,0 +1,10 @@
+import type { PersonFacts, RoomFacts } from './state.ts'
+
+/** Somebody who may connect: what the door hands on to the room's channel. Plain data, because it may go elsewhere. */
+export interface Seat {
+  roomId: string
+  /** When their token ends, ms. */
+  until: number
+  room: RoomFacts
+  person: PersonFacts
+}
