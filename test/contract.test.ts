@@ -39,6 +39,6 @@ describe.each(runtimes)('on %s', runtime => {
   describe('review', () => reviewCases(at))
   describe('accounts', () => accountCases(at))
   describe('sign-in', () => oidcCases(at, () => provider))
-  describe('live', () => liveCases(at))
+  describe('live', () => liveCases(at, runtime))
   describe('logs', () => logCases(at))
 })

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import type { Runtime } from '../../worker/deps.ts'
 import type { ToClient, ToServer } from '../../worker/live/protocol.ts'
 import { WEBHOOK_SECRET } from '../runtimes/origin-api.ts'
 import { signature, webhookBody } from '../support/ome.ts'
@@ -56,7 +58,7 @@ class LivePage {
 }
 
 /** The room's live channel over real sockets: who gets in, what they are told, and what they missed. */
-export function liveCases(server: Server): void {
+export function liveCases(server: Server, runtime: Runtime): void {
   const pages: LivePage[] = []
   afterEach(() => {
     for (const { socket } of pages.splice(0)) socket.terminate()
@@ -229,6 +231,24 @@ export function liveCases(server: Server): void {
     expect((await ben.next('chat')).message.text).toBe('quiet again')
     await admin('DELETE', `/api/rooms/${room.id}`)
   })
+
+  /** Locally an object sleeps after some 20 s in which only pings come, which the edge answers. */
+  if (runtime === 'workerd')
+    test('a room that slept goes on where it was', async () => {
+      const room = await makeRoom('contract-live-sleep')
+      const token = await join(room, 'Ann')
+      const ann = await connect(token)
+      const { epoch, seq } = await ann.next('welcome')
+      for (let i = 0; i < 10; i++) {
+        await wait(2_500)
+        expect(await ann.all()).toEqual([])
+      }
+      ann.says({ type: 'hand', raised: true })
+      expect((await ann.next('person.changed')).seq).toBe(seq + 1)
+      const again = await connect(token, { epoch, seq })
+      expect((await again.all()).map(message => message.type)).toEqual(['resumed', 'person.changed'])
+      await admin('DELETE', `/api/rooms/${room.id}`)
+    })
 
   test('the picture, the end and a revoked link are told at once', async () => {
     const room = await makeRoom('contract-live-told')

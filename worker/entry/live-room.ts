@@ -124,8 +124,8 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       const { roomId, ...rest } = core
       this.#conductor = this.#conduct(roomId, {
         ...rest,
-        people: of<Member>(kept, 'person:'),
-        sockets: of<Socket>(kept, 'socket:'),
+        people: inOrder(of<Member>(kept, 'person:'), member => member.since),
+        sockets: inOrder(of<Socket>(kept, 'socket:'), socket => socket.openedAt),
         replay: [...of<Told>(kept, 'told:').values()],
       })
       // A new version of the Worker, or an accident, ends connections without a word.
@@ -215,6 +215,10 @@ function of<T>(kept: ReadonlyMap<string, unknown>, prefix: string): ReadonlyMap<
   const own = [...kept].filter(([key]) => key.startsWith(prefix))
   return new Map(own.map(([key, value]) => [key.slice(prefix.length), value as T]))
 }
+
+/** As they came: storage has them in the order of their keys. */
+const inOrder = <T>(map: ReadonlyMap<string, T>, at: (value: T) => number): ReadonlyMap<string, T> =>
+  new Map([...map].toSorted(([, a], [, b]) => at(a) - at(b)))
 
 function compare<T>(
   prefix: string,

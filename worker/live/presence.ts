@@ -39,6 +39,7 @@ export function opened(turn: Turn, { socket, until, room, person }: Of<'opened'>
     ...turn.state,
     sockets: new Map(turn.state.sockets).set(socket, {
       person: person.id,
+      openedAt: turn.at,
       until,
       greeted: false,
       current: false,

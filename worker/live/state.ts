@@ -48,6 +48,8 @@ export interface Member {
 /** One connection. */
 export interface Socket {
   person: string
+  /** Ms. */
+  openedAt: number
   /** When the token that opened it ends, ms. */
   until: number
   /** It has said hello. */

@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { join, makeLink, makeRoom } from '../../test/support/api.ts'
+import { type TestApp, testApp } from '../../test/support/app.ts'
+import { Page } from '../../test/support/live.ts'
+import type { Link } from '../links/schema.ts'
+import { GONE_AFTER } from '../live/presence.ts'
+import type { ToClient, ToServer } from '../live/protocol.ts'
+import type { Seat } from '../live/seat.ts'
+import { SELDOM } from '../live/wake.ts'
+import { liveRoom, type ObjectContext, type ObjectSocket, SEAT } from './live-room.ts'
+
+/** A connection as the runtime holds it: it outlives the object's memory. */
+class FakeSocket implements ObjectSocket {
+  sent: ToClient[] = []
+  closed: string | undefined
+  pinged: number | undefined
+  send(text: string): void {
+    if (this.closed) throw new TypeError('closed')
+    this.sent.push(JSON.parse(text))
+  }
+  close(_code: number, reason: string): void {
+    this.closed = reason
+  }
+  read(): ToClient[] {
+    return this.sent.splice(0)
+  }
+}
+
+/** What an object has beside its memory. Values are copied, as storage does. */
+class FakeContext implements ObjectContext {
+  kept = new Map<string, unknown>()
+  sockets = new Map<FakeSocket, string[]>()
+  alarmAt: number | null = null
+  ready: Promise<unknown> = Promise.resolve()
+  storage = {
+    list: async () => structuredClone(new Map([...this.kept].toSorted(([a], [b]) => (a < b ? -1 : 1)))),
+    put: async (entries: Record<string, unknown>) => {
+      expect(Object.keys(entries).length).toBeLessThanOrEqual(128)
+      for (const [key, value] of Object.entries(entries)) this.kept.set(key, structuredClone(value))
+    },
+    delete: async (keys: string[]) => keys.filter(key => this.kept.delete(key)).length,
+    deleteAll: async () => this.kept.clear(),
+    getAlarm: async () => this.alarmAt,
+    setAlarm: async (at: number) => {
+      this.alarmAt = at
+    },
+    deleteAlarm: async () => {
+      this.alarmAt = null
+    },
+  }
+  acceptWebSocket = (socket: ObjectSocket, tags: string[]) =>
+    void this.sockets.set(socket as FakeSocket, tags)
+  getWebSockets = (tag?: string) =>
+    [...this.sockets].flatMap(([socket, tags]) =>
+      !socket.closed && (tag === undefined || tags.includes(tag)) ? [socket] : [],
+    )
+  getTags = (socket: ObjectSocket) => this.sockets.get(socket as FakeSocket)!
+  setWebSocketAutoResponse = () => {}
+  getWebSocketAutoResponseTimestamp = (socket: ObjectSocket) => {
+    const { pinged } = socket as FakeSocket
+    return pinged === undefined ? null : new Date(pinged)
+  }
+  async blockConcurrencyWhile<T>(work: () => Promise<T>): Promise<T> {
+    const working = work()
+    this.ready = working
+    return working
+  }
+}
+
+let app: TestApp
+let link: Link
+let context: FakeContext
+let room: InstanceType<ReturnType<typeof liveRoom>>
+let newest: FakeSocket
+beforeEach(async () => {
+  app = await testApp()
+  link = await makeLink(app, (await makeRoom(app)).id, { role: 'host' })
+  context = new FakeContext()
+  vi.useFakeTimers({ toFake: ['Date'], now: app.clock.now })
+  vi.stubGlobal(
+    'WebSocketPair',
+    class {
+      0 = {}
+      1: FakeSocket
+      constructor() {
+        newest = new FakeSocket()
+        this[1] = newest
+      }
+    },
+  )
+  vi.stubGlobal('WebSocketRequestResponsePair', class {})
+  // Only Workers have an answer with a WebSocket.
+  vi.stubGlobal('Response', class {})
+  await wake()
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+  app.close()
+})
+
+/** The object is there again, with nothing but what it kept. */
+async function wake(): Promise<void> {
+  const LiveRoom = liveRoom(() => app)
+  room = new LiveRoom(context, {})
+  await context.ready
+}
+
+/** Time passes, and the alarm rings if it is due. */
+async function pass(ms: number, { pinging }: { pinging: FakeSocket[] }): Promise<void> {
+  app.clock.now += ms
+  vi.setSystemTime(app.clock.now)
+  for (const socket of pinging) socket.pinged = app.clock.now
+  if (context.alarmAt === null || context.alarmAt > app.clock.now) return
+  context.alarmAt = null
+  await room.alarm()
+}
+
+const seats = new Map<string, Seat>()
+async function seatOf(name: string): Promise<Seat> {
+  vi.stubGlobal('Response', RealResponse)
+  const { token } = await join(app, link, { name })
+  const headers = { upgrade: 'websocket', 'sec-websocket-protocol': `sightline.1, bearer.${token}` }
+  let taken: Seat | undefined
+  await app.fetch(new Request('http://sightline.test/api/live', { headers }), {
+    upgrade(seat) {
+      taken = seat
+      return new Response(null)
+    },
+  })
+  vi.stubGlobal('Response', class {})
+  seats.set(name, taken!)
+  return taken!
+}
+const RealResponse = Response
+
+async function enter(seat: Seat, since?: { epoch: string; seq: number }): Promise<FakeSocket> {
+  app.clock.now++
+  vi.setSystemTime(app.clock.now)
+  await room.fetch(
+    new Request('https://room/', { headers: { [SEAT]: encodeURIComponent(JSON.stringify(seat)) } }),
+  )
+  const socket = newest
+  await says(socket, since ? { type: 'hello', since } : { type: 'hello' })
+  return socket
+}
+const says = (socket: FakeSocket, message: ToServer) => room.webSocketMessage(socket, JSON.stringify(message))
+
+describe('an object that lost its memory in mid-room', () => {
+  it('goes on with the same people, numbers and connections', async () => {
+    const a = await enter(await seatOf('Ann'))
+    const b = await enter(await seatOf('Ben'))
+    await says(a, { type: 'hand', raised: true })
+    await says(a, { type: 'chat', text: 'before', ref: '1' })
+    const page = new Page()
+    for (const message of b.read()) page.take(message)
+    const { seq } = page.place!
+    await wake()
+    await says(a, { type: 'chat', text: 'after', ref: '2' })
+    expect(b.read()).toEqual([expect.objectContaining({ type: 'chat', seq: seq + 1 })])
+    await wake()
+    const late = await enter(await seatOf('Cem'))
+    const welcome = late.read()[0] as Extract<ToClient, { type: 'welcome' }>
+    expect([
+      welcome.epoch,
+      welcome.people.map(({ name, hand }) => [name, hand]),
+      welcome.chat!.items.length,
+    ]).toEqual([
+      page.place!.epoch,
+      [
+        ['Ann', true],
+        ['Ben', false],
+        ['Cem', false],
+      ],
+      2,
+    ])
+  })
+
+  it('still knows what a page missed, and nothing that is forgotten', async () => {
+    const seat = await seatOf('Ann')
+    const b = await enter(await seatOf('Ben'))
+    const a = await enter(seat)
+    const page = new Page()
+    for (const message of a.read()) page.take(message)
+    await wake()
+    await room.webSocketClose(a)
+    for (let i = 0; i < 3; i++) await says(b, { type: 'chat', text: `missed ${i}`, ref: String(i) })
+    await wake()
+    const back = await enter(seat, page.place)
+    expect(back.read().map(message => ('message' in message ? message.message.text : message.type))).toEqual([
+      'resumed',
+      'missed 0',
+      'missed 1',
+      'missed 2',
+    ])
+    for (let minute = 0; minute < 6; minute++) await pass(60_000, { pinging: [b, back] })
+    await wake()
+    const later = await enter(seat, page.place)
+    expect(later.read().map(message => message.type)).toEqual(['welcome'])
+    expect([...context.kept.keys()].filter(key => key.startsWith('told:'))).toEqual([])
+  })
+
+  it('counts those as gone whose connections ended without a word', async () => {
+    await enter(await seatOf('Ann'))
+    const b = await enter(await seatOf('Ben'))
+    context.sockets = new Map([...context.sockets].filter(([socket]) => socket === b))
+    await wake()
+    b.read()
+    await says(b, { type: 'hand', raised: true })
+    b.read()
+    await pass(GONE_AFTER, { pinging: [b] })
+    expect(b.read().map(message => message.type)).toEqual(['person.left'])
+  })
+
+  it('says nothing to a connection that closed meanwhile', async () => {
+    const a = await enter(await seatOf('Ann'))
+    const b = await enter(await seatOf('Ben'))
+    b.closed = 'by the network'
+    a.read()
+    await says(a, { type: 'hand', raised: true })
+    expect(a.read().map(message => message.type)).toEqual(['person.changed'])
+  })
+})
+
+describe('the alarm', () => {
+  it('rings while people are there, and lets those go who do not ping', async () => {
+    const a = await enter(await seatOf('Ann'))
+    const b = await enter(await seatOf('Ben'))
+    for (let i = 0; i < 4; i++) await pass(3_000, { pinging: [a] })
+    expect([b.closed, a.read().at(-1)!.type]).toEqual(['silent', 'person.left'])
+    expect(context.alarmAt).not.toBeNull()
+  })
+
+  it('is seldom for one alone, who may sleep', async () => {
+    await enter(await seatOf('Ann'))
+    expect(context.alarmAt! - app.clock.now).toBe(SELDOM)
+  })
+
+  it('is off, and nothing is kept, when nobody is there', async () => {
+    const a = await enter(await seatOf('Ann'))
+    await room.webSocketClose(a)
+    await pass(GONE_AFTER, { pinging: [] })
+    expect([context.alarmAt, context.kept.size]).toEqual([null, 0])
+    await wake()
+    const again = await enter(seats.get('Ann')!)
+    expect(again.read()).toEqual([expect.objectContaining({ type: 'welcome', seq: 1 })])
+  })
+})
+
+it('a change elsewhere reaches those who are there, and does nothing where nobody is', async () => {
+  const changed = () => room.fetch(new Request('https://room/', { method: 'POST' }))
+  await changed()
+  expect(context.kept.size).toBe(0)
+  const a = await enter(await seatOf('Ann'))
+  await app.db.execute('UPDATE links SET revoked_at = 1')
+  await wake()
+  await changed()
+  expect([a.closed, a.read().at(-1)]).toEqual(['link_revoked', { type: 'bye', code: 'link_revoked' }])
+  expect(context.kept.size).toBe(0)
+})
