@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { call } from './contract/call.ts'
 import { type RunningServer, startRuntime } from './runtimes/runtime.ts'
 
 /** What a server does when it is asked to end. On Workers that is the platform's affair. */
@@ -30,6 +32,32 @@ describe.each(['node', 'deno'] as const)('on %s', runtime => {
     await once(socket, 'close')
     expect(answer).toMatch(/^HTTP\/1\.1 404 /)
     expect(await stopped).toBe(0)
+    expect(logs.at(-1)).toMatch(/"stopped"/)
+    server = undefined
+  })
+
+  test('pages on the live channel are told, and do not hold it up', async () => {
+    server = await startRuntime(runtime)
+    const { url, adminToken, logs } = server
+    const at = () => server!
+    const admin = (path: string, json: object) => call(at(), 'POST', path, { token: adminToken, json })
+    const { body: room } = await admin('/api/rooms', { title: 'x', slug: 'ends' })
+    const { body: link } = await admin(`/api/rooms/${room.id}/links`, { label: 'x' })
+    const json = { slug: 'ends', secret: new URL(link.url).hash.slice(1) }
+    const { body: person } = await call(at(), 'POST', '/api/join', { json })
+    const page = new WebSocket(`${url.replace('http', 'ws')}/api/live`, [
+      'sightline.1',
+      `bearer.${person.token}`,
+    ])
+    const said: unknown[] = []
+    page.on('message', data => said.push(JSON.parse(String(data))))
+    await once(page, 'open')
+    const closed = once(page, 'close')
+    expect(await server.stop()).toBe(0)
+    const [code] = await closed
+    expect(said).toEqual([{ type: 'bye', code: 'stopping' }])
+    // Deno, which is ending too, may be first with a code of its own.
+    expect([4000, 1001]).toContain(code)
     expect(logs.at(-1)).toMatch(/"stopped"/)
     server = undefined
   })
