@@ -84,17 +84,21 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
     const { databaseUrl: url, databaseAuthToken: authToken } = config
     const limiter = bindings.RATE_LIMITER
     const rooms = bindings.LIVE_ROOMS
+    const log = createLog(config.logLevel, write)
     return create({
       runtime: 'workerd',
       config,
       db: createClient({ url, concurrency: NO_QUEUE, ...(authToken === undefined ? {} : { authToken }) }),
-      log: createLog(config.logLevel, write),
+      log,
       now: Date.now,
       fetch: (input, init) => fetch(input, init),
       asset: (path, request) => assetOf(bindings.ASSETS, path, request),
       live: rooms && {
+        // The room looks by itself now and then: what told it is not to fail because it was not heard.
         async changed(roomId) {
-          await roomOf(rooms, roomId).fetch(new Request('https://room/', { method: 'POST' }))
+          await roomOf(rooms, roomId)
+            .fetch(new Request('https://room/', { method: 'POST' }))
+            .catch(error => log.warn('live.not-told', { room: roomId, error: faultOf(error) }))
         },
       },
       // Where it fails the database still counts.

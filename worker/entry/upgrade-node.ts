@@ -49,11 +49,16 @@ function requestOf({ url, headers, method = 'GET' }: IncomingMessage): Request {
   return new Request(new URL(url ?? '/', `http://${headers.host ?? 'localhost'}`), { method, headers: list })
 }
 
+/** What is said of the connection and the body, which are ours here. */
+const OURS = ['connection', 'content-length', 'keep-alive', 'transfer-encoding']
+
 /** Writes an answer on a connection that Node has let go of, and ends it. */
 async function refuse(socket: Duplex, answer: Response): Promise<void> {
   const body = Buffer.from(await answer.arrayBuffer())
   const { status, headers } = answer
-  const lines = [...headers].map(([name, value]) => `${name}: ${value}`)
+  const lines = [...headers]
+    .filter(([name]) => !OURS.includes(name))
+    .map(([name, value]) => `${name}: ${value}`)
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines]
   socket.end(
     Buffer.concat([
