@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { join, makeLink, makeRoom } from '../../test/support/api.ts'
 import { type TestApp, testApp } from '../../test/support/app.ts'
+import { sql } from '../db.ts'
 import { MAX_MESSAGE } from '../live/protocol.ts'
 import { createLog } from '../log.ts'
 import { upgraderOf } from './upgrade-node.ts'
@@ -80,5 +81,46 @@ it('what is far too large ends its connection alone', async () => {
   other.send('{"type":"ping"}')
   const [pong] = await once(other, 'message')
   expect([code, String(pong)]).toEqual([1009, '{"type":"pong"}'])
+  other.terminate()
+})
+
+it('a page that takes nothing in is dropped, and the room goes on', async () => {
+  const room = await makeRoom(app)
+  const link = await makeLink(app, room.id)
+  await app.db.execute(
+    sql(
+      `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
+       INSERT INTO chat (id, room_id, person_id, person_name, text, ref, created_at)
+       SELECT printf('%016d', i), :roomId, 'somebody', 'x', printf('%.*c', 4000, 'x'), i, :now FROM n`,
+      { roomId: room.id, now: app.clock.now },
+    ),
+  )
+  const url = `ws://127.0.0.1:${port}/api/live`
+  const open = async () => {
+    const { token } = await join(app, link)
+    const page = new WebSocket(url, ['sightline.1', `bearer.${token}`])
+    await once(page, 'open')
+    page.send('{"type":"hello"}')
+    await once(page, 'message')
+    return page
+  }
+  const slow = await open()
+  const other = await open()
+  slow.pause()
+  const before = `${app.clock.now + 1}.${'a'.repeat(16)}`
+  const isDropped = () => app.log.some(line => line.includes('"live.slow"'))
+  for (let asked = 0; asked < 500 && !isDropped(); asked += 10) {
+    // Time for another ten.
+    app.clock.now += 2_000
+    for (let i = 0; i < 10; i++) slow.send(JSON.stringify({ type: 'history', before }))
+    other.send('{"type":"ping"}')
+    await once(other, 'message')
+    await app.hub.settled()
+  }
+  await expect.poll(isDropped).toBe(true)
+  other.send('{"type":"hand","raised":true}')
+  const [told] = await once(other, 'message')
+  expect(JSON.parse(String(told))).toMatchObject({ type: 'person.changed', person: { hand: true } })
+  slow.terminate()
   other.terminate()
 })
