@@ -74,7 +74,8 @@ export function liveCases(server: Server, runtime: Runtime): void {
       askName: true,
       ...link,
     })
-    return { id: room.id as string, slug, linkId: made.id as string, secret: new URL(made.url).hash.slice(1) }
+    const { origin, hash } = new URL(made.url)
+    return { id: room.id as string, slug, linkId: made.id as string, secret: hash.slice(1), origin }
   }
   type Room = Awaited<ReturnType<typeof makeRoom>>
 
@@ -158,7 +159,7 @@ export function liveCases(server: Server, runtime: Runtime): void {
     // Our own page may.
     const other = await makeRoom('contract-live-own')
     const own = ['sightline.1', `bearer.${await join(other, 'Ann')}`]
-    const socket = open(own, { origin: server().url })
+    const socket = open(own, { origin: other.origin })
     await once(socket, 'open')
     socket.terminate()
     await admin('DELETE', `/api/rooms/${other.id}`)
