@@ -73,6 +73,7 @@ export const changedMeanwhile = () =>
     'changed_meanwhile',
     'Somebody changed this since you read it. Read it again, then change it.',
   )
+export const forbidden = () => new Problem(403, 'forbidden', 'You do not have the right to do this.')
 /** The same whoever is blocked, and for whatever reason. */
 export const blocked = () =>
   new Problem(

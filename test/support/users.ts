@@ -1,4 +1,4 @@
-import { digestOf, newSecret } from '../../worker/auth/digest.ts'
+import { digestOf, newSecret } from '../../worker/crypto/digest.ts'
 import { newId } from '../../worker/crypto/id.ts'
 import { sql, write } from '../../worker/db.ts'
 import type { Role } from '../../worker/users/rights.ts'

@@ -1,6 +1,7 @@
-import { digestOf, newSecret } from '../auth/digest.ts'
+import { digestOf, newSecret } from '../crypto/digest.ts'
 import { newId } from '../crypto/id.ts'
 import { iso } from '../http/fields.ts'
+import { NO_STORE } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { invalid, notFound, Problem } from '../problem.ts'
 import type { keyRights } from '../users/rights.ts'
@@ -20,7 +21,6 @@ const keyOf = (row: ApiKeyRow): ApiKey => ({
   revokedAt: iso(row.revokedAt),
 })
 
-const NO_STORE = { 'Cache-Control': 'no-store' }
 const who = { right: 'keys' } as const
 
 const WITHIN = 'must be within 30 days: the identity provider alone signs you in'

@@ -1,10 +1,11 @@
 import type { Known } from '../auth/caller.ts'
-import { digestOf } from '../auth/digest.ts'
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
+import { digestOf } from '../crypto/digest.ts'
 import { all, type Db, first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
+import type { After } from '../http/route.ts'
 import { type Right, type Role, rightsOf } from '../users/rights.ts'
 import { BY_PROVIDER_ALONE } from '../users/ways-in.ts'
 import { type KeyState, PROVIDER_KEY_MS, STATE, stateArgs } from './state.ts'
@@ -47,7 +48,7 @@ export async function findApiKey(
   app: App,
   token: string,
   address: string | undefined,
-  after: (what: string, work: () => Promise<unknown>) => void,
+  after: After,
 ): Promise<Known | undefined> {
   const now = app.now()
   const row = first<{

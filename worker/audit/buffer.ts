@@ -1,9 +1,10 @@
 import type { Keys } from '../crypto/keys.ts'
 import type { Db } from '../db.ts'
 import type { Wait } from '../deps.ts'
+import type { After } from '../http/route.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
-import { type AuditEntry, addRows, type MadeRow, makeRow } from './record.ts'
+import { type AuditEntry, addRows, type MadeRow, makeRow, SIGHTLINE } from './record.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
 
 /** The audit of what may wait until after the answer. */
@@ -18,8 +19,6 @@ export interface AuditBuffer {
   /** Writes what is held, and once a minute what strangers tried. Never throws: what cannot be written is kept. */
   flush(): Promise<void>
 }
-
-type After = (what: string, work: () => Promise<unknown>) => void
 
 export interface AuditBufferDeps {
   db: Db
@@ -144,6 +143,6 @@ const lossOf = (count: number, at: number): AuditEntry => ({
   at,
   action: 'audit.dropped',
   outcome: 'done',
-  actor: { kind: 'sightline', id: null, name: 'Sightline' },
+  actor: SIGHTLINE,
   params: { count },
 })

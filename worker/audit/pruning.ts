@@ -1,6 +1,6 @@
 import { all, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
-import { auditRow } from './record.ts'
+import { auditRow, SIGHTLINE } from './record.ts'
 import type { Seal } from './seal.ts'
 
 const DAY = 86_400_000
@@ -51,7 +51,7 @@ export async function pruneRows(app: Pick<App, 'config' | 'db' | 'keys' | 'now'>
       at: now,
       action: 'audit.prune',
       outcome: 'done',
-      actor: { kind: 'sightline', id: null, name: 'Sightline' },
+      actor: SIGHTLINE,
       params: { to, rows, before: new Date(before).toISOString() },
     }),
   ])

@@ -31,6 +31,9 @@ export interface AuditEntry {
   userAgent?: string | null | undefined
 }
 
+/** What happens by itself. */
+export const SIGHTLINE: AuditEntry['actor'] = { kind: 'sightline', id: null, name: 'Sightline' }
+
 /** Longest texts, in characters; more is cut. An e-mail address has at most 254, a subject at an identity provider 255. */
 const MAX = { id: 255, name: 254, address: 64, userAgent: 300, param: 300, params: 4000 }
 

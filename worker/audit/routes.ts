@@ -1,4 +1,5 @@
 import type { App } from '../deps.ts'
+import { NO_STORE } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { notFound } from '../problem.ts'
 import { getRoom } from '../rooms/store.ts'
@@ -7,8 +8,6 @@ import { paramsOf } from './params.ts'
 import { Attendance, AuditList, AuditQuery, ExportQuery, type Visit } from './schema.ts'
 import { type AuditRow, listAudit, pagesOfAudit } from './store.ts'
 import { ATTENDANCE_HEADER, AUDIT_HEADER, auditLine, eventOf, itemOf, visitLine, visitOf } from './views.ts'
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 const fileOf = (type: string, name: string) => ({
   ...NO_STORE,

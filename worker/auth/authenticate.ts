@@ -2,16 +2,17 @@ import type { Context } from 'hono'
 import { findApiKey, looksLikeApiKey } from '../api-keys/store.ts'
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
+import { digestOf } from '../crypto/digest.ts'
 import { verifyToken } from '../crypto/token.ts'
 import { first, sql } from '../db.ts'
 import type { App } from '../deps.ts'
+import { bearerOf } from '../http/bearer.ts'
+import type { After } from '../http/route.ts'
 import { isPersonClaims, type PersonClaims } from '../people/token.ts'
 import { unauthenticated } from '../problem.ts'
 import { type Right, rightsOf } from '../users/rights.ts'
-import { bearerOf } from './bearer.ts'
 import type { Caller, Known } from './caller.ts'
 import { secretIn } from './cookies.ts'
-import { digestOf } from './digest.ts'
 import { findSession, noteSeen, SEEN_WITHIN } from './session.ts'
 import { isStartClaims } from './start-token.ts'
 
@@ -26,8 +27,6 @@ const startRights: ReadonlySet<Right> = new Set([
   'links:write',
   'ingest',
 ])
-
-type After = (what: string, work: () => Promise<unknown>) => void
 
 /**
  * Who is calling a route that wants a right. An Authorization header decides alone: with a wrong one the cookie is not

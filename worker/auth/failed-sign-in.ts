@@ -1,3 +1,4 @@
+import { SIGHTLINE } from '../audit/record.ts'
 import { blockAfterFailures } from '../blocks/after-failures.ts'
 import { write } from '../db.ts'
 import type { Call } from '../http/route.ts'
@@ -21,7 +22,7 @@ export async function noteFailedSignIn({
       at: now,
       action: 'block.auto',
       outcome: 'done',
-      actor: { kind: 'sightline', id: null, name: 'Sightline' },
+      actor: SIGHTLINE,
       target: { kind: 'block', id: null, name: address ?? '' },
       address: address ?? null,
     },

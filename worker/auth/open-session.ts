@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
+import { digestOf } from '../crypto/digest.ts'
 import { type InStatement, type InValue, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { putCookie, secretIn } from './cookies.ts'
-import { digestOf } from './digest.ts'
 import { beginSession, type NewSession, newSession } from './session.ts'
 
 /** Who signs in, and what of it the session remembers. */

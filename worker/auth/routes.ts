@@ -1,5 +1,6 @@
 import type { App } from '../deps.ts'
 import { iso } from '../http/fields.ts'
+import { NO_STORE } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { notFound } from '../problem.ts'
 import { VERSION } from '../system/version.ts'
@@ -22,7 +23,6 @@ function sessionOf(app: App, { kind, id, name, role, rights: held }: Caller): Se
   }
 }
 
-const NO_STORE = { 'Cache-Control': 'no-store' }
 const account = { right: 'account' } as const
 
 export const authRoutes: Route[] = [

@@ -1,9 +1,9 @@
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
+import { digestOf, newSecret } from '../crypto/digest.ts'
 import { newId } from '../crypto/id.ts'
 import { all, type Db, first, type InStatement, type InValue, sql } from '../db.ts'
 import type { Role } from '../users/rights.ts'
-import { digestOf, newSecret } from './digest.ts'
 
 /** A session of a user's browser. Its cookie's value is known to the browser alone; here stands the digest. */
 export interface NewSession {

@@ -1,5 +1,6 @@
 import { newId } from '../crypto/id.ts'
 import { iso } from '../http/fields.ts'
+import { NO_STORE } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { networkOf } from '../net/address.ts'
 import { invalid, notFound, Problem } from '../problem.ts'
@@ -7,8 +8,6 @@ import { blockKey, boundsOf } from './bounds.ts'
 import { Block, BlockList, BlockQuery, NewBlock } from './schema.ts'
 import { slipIn } from './spared.ts'
 import { addBlock, type BlockRow, liftBlock, liftBlocksOf, listBlocks } from './store.ts'
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 const blockOf = ({ until, createdAt, ...row }: BlockRow): Block => ({
   ...row,

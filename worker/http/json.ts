@@ -1,6 +1,9 @@
 import type { Context } from 'hono'
 import { noneMatch } from './etag.ts'
 
+/** Of an answer that no cache may keep: it is somebody's own, or holds a secret. */
+export const NO_STORE = { 'Cache-Control': 'no-store' }
+
 /** A JSON answer under a given ETag; 304 when the caller has it already. */
 export function tagged(
   c: Context,

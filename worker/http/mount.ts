@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono'
 import { authenticate, requirePerson } from '../auth/authenticate.ts'
 import { isForeign } from '../auth/foreign.ts'
-import { placeOf } from '../auth/place.ts'
 import type { App, RequestEnv } from '../deps.ts'
 import { limitTries } from '../limits/limit.ts'
 import { faultOf } from '../log.ts'
-import { answerProblem, blocked, notFound, Problem } from '../problem.ts'
+import { answerProblem, blocked, forbidden, notFound, Problem } from '../problem.ts'
 import { clientAddress } from './client-address.ts'
+import { placeOf } from './place.ts'
 import { recorderOf } from './recorder.ts'
 import type { Call, Route, Variables } from './route.ts'
 import { validBody, validQuery } from './validate.ts'
@@ -77,8 +77,6 @@ function refuseForeign(app: App, c: Context, { shared }: Route, byCookie: boolea
   if (isForeign(coming, [placeOf(app, c.req.url).origin], allowed))
     throw new Problem(403, 'foreign_origin', 'This call is only for Sightline’s own pages.')
 }
-
-const forbidden = () => new Problem(403, 'forbidden', 'You do not have the right to do this.')
 
 /** A known path under another method, and everything unknown where only the API lives. */
 function refuseTheRest(http: Http, routes: Route[]): void {

@@ -4,7 +4,7 @@ import { type AuditEntry, auditRow } from '../audit/record.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { App } from '../deps.ts'
 import { Problem } from '../problem.ts'
-import type { Route, Told } from './route.ts'
+import type { After, Route, Told } from './route.ts'
 
 /** Writes what a call did, or tried, into the audit. */
 export interface Recorder {
@@ -18,8 +18,6 @@ export interface Recorder {
   /** The call was refused or failed. */
   failed(error: unknown): void
 }
-
-type After = (what: string, work: () => Promise<unknown>) => void
 
 const STRANGER: AuditEntry['actor'] = { kind: 'stranger', id: null, name: 'Stranger' }
 

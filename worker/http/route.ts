@@ -16,6 +16,9 @@ export type Who = 'anyone' | 'person' | 'origin' | { right: Right | null }
 
 type Out<S> = S extends GenericSchema ? InferOutput<S> : undefined
 
+/** Runs work after the answer; a failure is logged under `what`, never lost. */
+export type After = (what: string, work: () => Promise<unknown>) => void
+
 /** What a handler gets: everything already authenticated and validated, in that order. */
 export interface Call<B, Q> {
   c: Context<{ Bindings: RequestEnv; Variables: Variables }>
@@ -31,8 +34,7 @@ export interface Call<B, Q> {
   address: string | undefined
   /** Tells the audit what the route table cannot know: a new row's id, a name, who signed in. */
   tell: (what: Told) => void
-  /** Runs after the answer; a failure is logged under `what`, never lost. */
-  after: (what: string, work: () => Promise<unknown>) => void
+  after: After
 }
 
 /** What a handler adds to its audit entry; the rest follows from route, path and body. */

@@ -3,7 +3,7 @@ import { makeRowKey } from '../crypto/row-key.ts'
 import type { App } from '../deps.ts'
 import { digestTag, ifMatchVersion, versionTag } from '../http/etag.ts'
 import { endBeforeStart, iso } from '../http/fields.ts'
-import { tagged } from '../http/json.ts'
+import { NO_STORE, tagged } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { changedMeanwhile, invalid, notFound, type Problem } from '../problem.ts'
 import { type Grant, grantSet } from './permissions.ts'
@@ -49,8 +49,6 @@ async function linkOf(app: App, base: string, row: LinkRow, now: number): Promis
 }
 
 const baseOf = (app: App, url: string) => app.config.publicUrl ?? new URL(url).origin
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 /** The columns that a request decides; absent fields stay absent. */
 async function fieldsOf(app: App, linkId: string, body: LinkChange): Promise<Partial<LinkFields>> {

@@ -1,6 +1,6 @@
 import { requirePerson } from '../auth/authenticate.ts'
 import { isForeign } from '../auth/foreign.ts'
-import { placeOf } from '../auth/place.ts'
+import { placeOf } from '../http/place.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { mayWatch, refusal } from '../people/may-watch.ts'
 import { PERSON_TOKEN_MS } from '../people/token.ts'

@@ -1,6 +1,6 @@
-import { placeOf } from '../auth/place.ts'
 import type { App } from '../deps.ts'
 import { isLocalName } from '../environment.ts'
+import { placeOf } from '../http/place.ts'
 import { CALLBACK } from '../pages/callback.ts'
 import { Problem } from '../problem.ts'
 

@@ -1,8 +1,9 @@
 import { dropCookie, putCookie, secretIn } from '../auth/cookies.ts'
-import { digestOf, newSecret } from '../auth/digest.ts'
 import { noteFailedSignIn } from '../auth/failed-sign-in.ts'
 import { openSession } from '../auth/open-session.ts'
+import { digestOf, newSecret } from '../crypto/digest.ts'
 import { newId } from '../crypto/id.ts'
+import { NO_STORE } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { comeIn } from '../people/come-in.ts'
 import { notFound, Problem } from '../problem.ts'
@@ -19,8 +20,6 @@ const COOKIE = 'sightline-oidc'
 
 /** How long somebody may be away at the provider, in ms. */
 const AWAY = 600_000
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 /** One answer for whatever went wrong; which it was, the audit says. */
 const failed = () =>

@@ -1,7 +1,7 @@
 import type { App } from '../deps.ts'
 import { ifMatchVersion, versionTag } from '../http/etag.ts'
 import { iso } from '../http/fields.ts'
-import { tagged } from '../http/json.ts'
+import { NO_STORE, tagged } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { changedMeanwhile, invalid, Problem } from '../problem.ts'
 import { DiscoveryFault } from './discovery.ts'
@@ -32,7 +32,7 @@ function shown(app: App, url: string, { provider, updatedAt }: StoredSettings): 
 
 async function answer({ c, app }: Pick<Call<never, never>, 'c' | 'app'>, settings: StoredSettings) {
   const body = shown(app, c.req.url, settings)
-  return tagged(c, body, await versionTag(settings.version, body), 200, { 'Cache-Control': 'no-store' })
+  return tagged(c, body, await versionTag(settings.version, body), 200, NO_STORE)
 }
 
 /** @throws {Problem} 409 where the environment has decided */

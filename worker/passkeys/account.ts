@@ -1,7 +1,8 @@
-import { placeOf } from '../auth/place.ts'
 import { newId } from '../crypto/id.ts'
 import { write } from '../db.ts'
 import { iso } from '../http/fields.ts'
+import { NO_STORE } from '../http/json.ts'
+import { placeOf } from '../http/place.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { notFound, Problem } from '../problem.ts'
 import { beginCeremony, takeCeremony } from './ceremony.ts'
@@ -69,7 +70,6 @@ const notMade = () =>
     'The passkey was not made, or not in time, or is known already. Try again.',
   )
 
-const NO_STORE = { 'Cache-Control': 'no-store' }
 const who = { right: 'account' } as const
 
 export const passkeyRoutes: Route[] = [

@@ -1,10 +1,11 @@
 import { openSession } from '../auth/open-session.ts'
-import { placeOf } from '../auth/place.ts'
 import { SignedIn } from '../auth/schema.ts'
 import { newId } from '../crypto/id.ts'
 import { type InStatement, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { iso } from '../http/fields.ts'
+import { NO_STORE } from '../http/json.ts'
+import { placeOf } from '../http/place.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { invalid, notFound, Problem } from '../problem.ts'
 import { takeLinksBack } from '../users/leave.ts'
@@ -116,8 +117,6 @@ const notMade = () =>
     'passkey_failed',
     'The passkey was not made, or not in time, or is known already. Open the link and try again.',
   )
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 export const byLinkRoutes: Route[] = [
   route({

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { dropCookie, putCookie, secretIn } from '../auth/cookies.ts'
-import { digestOf, newSecret } from '../auth/digest.ts'
+import { digestOf, newSecret } from '../crypto/digest.ts'
 import { first, type InStatement, sql } from '../db.ts'
 import type { App } from '../deps.ts'
 

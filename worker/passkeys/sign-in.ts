@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { noteFailedSignIn } from '../auth/failed-sign-in.ts'
 import { openSession } from '../auth/open-session.ts'
-import { placeOf } from '../auth/place.ts'
 import { SignedIn } from '../auth/schema.ts'
+import { NO_STORE } from '../http/json.ts'
+import { placeOf } from '../http/place.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { joinAsGuest } from '../people/come-in.ts'
 import { JoinAnswer } from '../people/schema.ts'
@@ -99,8 +100,6 @@ async function failed(call: Call<SignIn, undefined>): Promise<Problem> {
     'That passkey does not open this. Try again, or ask an administrator for an invitation.',
   )
 }
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 export const signInRoutes: Route[] = [
   route({

@@ -6,8 +6,8 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import type { Place } from '../auth/place.ts'
 import { bytesOf, fromBase64url, textOf, toBase64url } from '../crypto/encoding.ts'
+import type { Place } from '../http/place.ts'
 import { areCanonical, isOneSignature } from './canonical.ts'
 import type { NewPasskeyRow, PasskeyRow } from './store.ts'
 

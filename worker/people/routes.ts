@@ -1,10 +1,10 @@
-import type { AuditEntry } from '../audit/record.ts'
-import { bearerOf } from '../auth/bearer.ts'
+import { type AuditEntry, SIGHTLINE } from '../audit/record.ts'
 import { newId } from '../crypto/id.ts'
 import { readRowKey } from '../crypto/row-key.ts'
 import { verifyToken } from '../crypto/token.ts'
+import { bearerOf } from '../http/bearer.ts'
 import { digestTag } from '../http/etag.ts'
-import { tagged } from '../http/json.ts'
+import { NO_STORE, tagged } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { limitNearby, tooMany } from '../limits/limit.ts'
 import { LIMITS } from '../limits/rules.ts'
@@ -83,7 +83,7 @@ function turnedAway(call: Call<JoinRequest, undefined>, row: ViewRow & LinkGate,
     recordAtDoor(call, row, {
       action: 'link.lock',
       outcome: 'done',
-      actor: { kind: 'sightline', id: null, name: 'Sightline' },
+      actor: SIGHTLINE,
     })
   return why
 }
@@ -123,7 +123,7 @@ async function admitted(
   now: number,
 ) {
   const answer: JoinAnswer = await joinAnswer(call, row, person, now)
-  return call.c.json(answer, 200, { 'Cache-Control': 'no-store' })
+  return call.c.json(answer, 200, NO_STORE)
 }
 
 async function view(call: Call<undefined, undefined>): Promise<Response> {

@@ -1,5 +1,6 @@
 import { signToken } from '../crypto/token.ts'
 import { iso } from '../http/fields.ts'
+import { NO_STORE } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { playbackAddresses } from '../origins/addresses.ts'
 import { mayWatch, refusal } from '../people/may-watch.ts'
@@ -51,7 +52,7 @@ async function playback(call: Call<PlaybackRequest, undefined>): Promise<Respons
       leaseMs: Math.min(row.roomLeaseMs ?? app.config.leaseMs, ends - now),
     } satisfies Playback,
     200,
-    { 'Cache-Control': 'no-store' },
+    NO_STORE,
   )
 }
 

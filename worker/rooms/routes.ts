@@ -2,7 +2,7 @@ import { makeRowKey } from '../crypto/row-key.ts'
 import type { App } from '../deps.ts'
 import { digestTag, ifMatchVersion, versionTag } from '../http/etag.ts'
 import { endBeforeStart, iso } from '../http/fields.ts'
-import { tagged } from '../http/json.ts'
+import { NO_STORE, tagged } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { ingestAddresses } from '../origins/addresses.ts'
 import { changedMeanwhile, notFound, Problem } from '../problem.ts'
@@ -186,7 +186,7 @@ export const roomRoutes: Route[] = [
     async handle({ c, app, params }) {
       const row = await getRoom(app.db, params.id!, app.now())
       if (!row) throw notFound()
-      return c.json(await ingestOf(app, row), 200, { 'Cache-Control': 'no-store' })
+      return c.json(await ingestOf(app, row), 200, NO_STORE)
     },
   }),
   route({
@@ -206,7 +206,7 @@ export const roomRoutes: Route[] = [
       if (!row) throw notFound()
       tellRoom(call, row.id)
       drain(call)
-      return c.json(await ingestOf(app, row), 200, { 'Cache-Control': 'no-store' })
+      return c.json(await ingestOf(app, row), 200, NO_STORE)
     },
   }),
   route({
@@ -218,7 +218,7 @@ export const roomRoutes: Route[] = [
     async handle({ c, app, params }) {
       const seats = await listSeats(app.db, params.id!, app.now())
       if (!seats) throw notFound()
-      return c.json({ items: seats.map(seatOf), next: null }, 200, { 'Cache-Control': 'no-store' })
+      return c.json({ items: seats.map(seatOf), next: null }, 200, NO_STORE)
     },
   }),
 ]

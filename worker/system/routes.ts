@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { inTime } from '../admission/in-time.ts'
 import { publicKeys } from '../crypto/jwks.ts'
 import type { App } from '../deps.ts'
+import { NO_STORE } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { faultOf } from '../log.ts'
 import { originClient } from '../origins/client.ts'
@@ -104,5 +105,3 @@ export const systemRoutes = (all: () => Route[]): Route[] => [
       c.text(app.metrics.text(), 200, { 'Content-Type': 'text/plain; version=0.0.4', ...NO_STORE }),
   }),
 ]
-
-const NO_STORE = { 'Cache-Control': 'no-store' }

@@ -1,4 +1,4 @@
-import { digestOf } from '../auth/digest.ts'
+import { digestOf } from '../crypto/digest.ts'
 import { isId, newId } from '../crypto/id.ts'
 import type { Keys } from '../crypto/keys.ts'
 import { signToken, verifyToken } from '../crypto/token.ts'

@@ -1,10 +1,10 @@
 import type { Caller } from '../auth/caller.ts'
-import { placeOf } from '../auth/place.ts'
 import { newId } from '../crypto/id.ts'
 import type { App } from '../deps.ts'
 import { ifMatchVersion, versionTag } from '../http/etag.ts'
 import { iso } from '../http/fields.ts'
-import { tagged } from '../http/json.ts'
+import { NO_STORE, tagged } from '../http/json.ts'
+import { placeOf } from '../http/place.ts'
 import { type Route, route } from '../http/route.ts'
 import { changedMeanwhile, notFound, Problem } from '../problem.ts'
 import { makerOf } from './links-store.ts'
@@ -77,8 +77,6 @@ const invitationOf = (app: App, url: string, link: MadeLink): Invitation => ({
   url: welcomeUrl(placeOf(app, url).origin, link.secret),
   expiresAt: iso(link.expiresAt)!,
 })
-
-const NO_STORE = { 'Cache-Control': 'no-store' }
 
 /** Whether a change would leave a guest without an address. */
 const lacksAddress = (row: UserRow, { role = row.role, email = row.email }: UserChange): boolean =>

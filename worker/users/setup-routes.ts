@@ -1,7 +1,7 @@
-import { placeOf } from '../auth/place.ts'
 import { iso } from '../http/fields.ts'
+import { placeOf } from '../http/place.ts'
 import { type Route, route } from '../http/route.ts'
-import { Problem } from '../problem.ts'
+import { forbidden, Problem } from '../problem.ts'
 import { keepSetupLink, makerOf } from './links-store.ts'
 import { makeOneTimeLink, welcomeUrl } from './one-time-link.ts'
 import { Invitation } from './schema.ts'
@@ -17,8 +17,7 @@ export const setupRoutes: Route[] = [
       'A new set-up link while there is no owner; the one before stops. For the starter on this machine alone',
     answers: { 201: Invitation, 403: null, 409: null },
     async handle({ c, app, caller, tell }) {
-      if (caller.kind !== 'start')
-        throw new Problem(403, 'forbidden', 'You do not have the right to do this.')
+      if (caller.kind !== 'start') throw forbidden()
       const now = app.now()
       const link = await makeOneTimeLink(app.keys, 'setup', undefined, now)
       tell({ id: link.id })

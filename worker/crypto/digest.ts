@@ -1,4 +1,4 @@
-import { bytesOf, toBase64url } from '../crypto/encoding.ts'
+import { bytesOf, toBase64url } from './encoding.ts'
 
 /** 256 random bits as text: a session's cookie, a ceremony's cookie, the secret part of an API key. */
 export const newSecret = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(32)))
