@@ -23,7 +23,8 @@ describe.each(runtimes)('on %s', runtime => {
     origin = await startOriginApi()
     provider = await startFakeProvider()
     server = await startRuntime(runtime, {
-      env: { ...origin.settings, ...provider.settings, ...pageSettings },
+      // Under whatever name it is asked, as on a machine of one's own.
+      env: { ...origin.settings, ...provider.settings, ...pageSettings, PUBLIC_URL: '' },
     })
   })
   afterAll(async () => {

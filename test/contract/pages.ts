@@ -7,7 +7,7 @@ export const pageSettings = {
   SECURITY_CONTACT: 'mailto:security@studio.example',
 }
 
-const SHARED = 'public, max-age=60, stale-while-revalidate=600'
+const SHARED = 'public, max-age=0, s-maxage=60, must-revalidate'
 const VIEWER =
   /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:\/\/127\.0\.0\.1:3333 http:\/\/127\.0\.0\.1:3333; /
 const ADMIN =

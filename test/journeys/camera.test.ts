@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { viewer as t } from '../../site/text/en.ts'
 import type { Ingest } from '../../worker/rooms/schema.ts'
-import { startCamera, stopCamera } from './camera.ts'
+import { servePage, startCamera, stopCamera } from './camera.ts'
 import { journey } from './journey.ts'
 
 journey('a browser publishes its camera by WHIP, stops, and publishes again', async ({ product, people }) => {
@@ -9,8 +9,8 @@ journey('a browser publishes its camera by WHIP, stops, and publishes again', as
   people.keepPrivate(room.title)
   const { whip } = await product.api<Ingest>('GET', `/rooms/${room.id}/ingest`)
   const { url } = await product.link(room)
-  // A page of the product, so that its content security policy must allow this.
-  const publisher = await people.open(`${product.url}/admin`)
+  const elsewhere = await servePage()
+  const publisher = await people.open(elsewhere.url)
   const first = await people.open(url)
   await first.reaches('waiting')
 
@@ -41,4 +41,5 @@ journey('a browser publishes its camera by WHIP, stops, and publishes again', as
     'playing',
   ])
   await stopCamera(publisher.page)
+  elsewhere.close()
 })

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 
 /** What a page needs to publish the browser's camera by WHIP, and nothing more. */
@@ -47,3 +50,18 @@ export const startCamera = (page: Page, whip: string): Promise<void> =>
   }, whip)
 
 export const stopCamera = (page: Page): Promise<void> => page.evaluate(() => window.stopJourneyCamera())
+
+/**
+ * Somebody else's page on this machine, empty, for a WHIP client: no page of the product uses a camera, and their policy
+ * says so.
+ */
+export async function servePage(): Promise<{ url: string; close: () => void }> {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', 'referrer-policy': 'no-referrer' })
+    response.end('<!doctype html><link rel="icon" href="data:,">')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() }
+}
