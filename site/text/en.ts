@@ -204,11 +204,11 @@ export const viewer = {
   },
 }
 
-/** The admin's page. */
-/** A time that begins a line, inside one. */
+/** A time as it begins a line → inside a sentence. */
 const inSentence = (when: string): string =>
   when.replace(/^(Today|Tomorrow|Yesterday)/, day => day.toLowerCase())
 
+/** The admin's page. */
 export const admin = {
   actions: 'Actions',
   actionsFor: (what: string) => `Actions for ${what}`,
@@ -1184,9 +1184,13 @@ export const admin = {
       'audit.dropped': { done: 'Rows lost', refused: 'Rows lost' },
     } satisfies Record<AuditAction, Record<'done' | 'refused', string>>,
     via: { passkey: 'a passkey', oidc: 'single sign-on' },
-    /** Codes that do not read as words by themselves. */
+    /** Why not, by the code of the refusal. */
     reasons: {
       invalid: 'not filled in rightly',
+      not_json: 'not readable',
+      too_large: 'too large',
+      method_not_allowed: 'not done here',
+      name_required: 'no name given',
       blocks_yourself: 'it would cover its own maker',
       email_taken: 'the address is another user’s',
       email_required: 'a guest needs an address',
@@ -1194,28 +1198,53 @@ export const admin = {
       slug_taken: 'the address of the room is taken',
       disabled: 'the user is disabled',
       guest_only: 'a guest has nothing to run',
+      last_owner: 'the last owner',
+      owner_exists: 'there is an owner already',
       last_passkey: 'the last passkey',
       passkey_failed: 'the passkey was not made',
       passkey_by_invitation: 'passkeys by one-time link only',
       own_passkey_needed: 'no passkey yet',
       recovery_by_user: 'machines recover nobody',
       right_not_held: 'a right that its maker does not have',
+      role_too_high: 'role too high',
+      forbidden: 'no right to it',
       not_found: 'not there',
       foreign_origin: 'from another site’s page',
-      provider_unavailable: 'the sign-in provider does not answer',
+      wrong_host: 'under another host name',
+      websocket_only: 'not through a WebSocket',
+      unauthenticated: 'not signed in',
       set_by_environment: 'set by the environment',
       public_url_needed: 'no public address is set',
       no_origin: 'no origin is configured',
+      sign_in_failed: 'not recognised',
+      too_many: 'too many tries',
+      unknown: 'not known here',
+
+      // At the door of a room.
+      pin_required: 'no PIN given',
       pin_wrong: 'wrong PIN',
       pin_locked: 'too many wrong PINs',
-      sign_in_failed: 'not recognised',
       not_invited: 'not invited',
-      too_many: 'too many tries',
+      room_ended: 'the room has ended',
+      link_ended: 'the link has ended',
+      link_revoked: 'the link is revoked',
+      link_used_up: 'the link is used up',
+      removed: 'removed from the room',
       blocked: 'address blocked',
-      unknown: 'not known here',
-      forbidden: 'no right to it',
-      last_owner: 'the last owner',
-      role_too_high: 'role too high',
+      not_started: 'the room is not open yet',
+      room_full: 'the room is full',
+      moved: 'they watch on another device',
+
+      // Of the sign-in provider.
+      state: 'not the answer to this sign-in',
+      provider: 'the sign-in provider is another one now, or does not answer',
+      refused: 'the sign-in provider refused',
+      exchange: 'the sign-in provider did not take the code',
+      token: 'the token is not for this sign-in',
+      signature: 'the token’s signature is not right',
+      userinfo: 'the sign-in provider did not say who it is',
+      list: 'not on the list of who may come in',
+      owner: 'owners sign in with a passkey',
     },
   },
 

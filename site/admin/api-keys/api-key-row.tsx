@@ -2,6 +2,7 @@ import type { ApiKey } from '../api/client.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayWhen } from '../time/say.ts'
+import { Address } from '../ui/address.tsx'
 import { Status } from '../ui/glyph.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { givable } from './key-draft.ts'
@@ -25,7 +26,11 @@ export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () =
       <td data-l={c.until}>{apiKey.expiresAt === null ? g.noEnd : when(apiKey.expiresAt)}</td>
       <td data-l={c.used}>
         {apiKey.lastUsedAt === null ? g.neverUsed : when(apiKey.lastUsedAt)}
-        {apiKey.lastAddress !== null && <span class="sub">{apiKey.lastAddress}</span>}
+        {apiKey.lastAddress !== null && (
+          <span class="sub">
+            <Address is={apiKey.lastAddress} />
+          </span>
+        )}
       </td>
       <td class="state">
         <Status is={apiKey.state === 'active' ? 'good' : 'ended'}>{g.states[apiKey.state]}</Status>

@@ -1,12 +1,13 @@
 import type { AuditItem } from '../api/client.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
-import { sayDay, sayMoment } from '../time/say.ts'
+import { sayInstant } from '../time/say.ts'
+import { Address } from '../ui/address.tsx'
 import { AppLink } from '../ui/app-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Status } from '../ui/glyph.tsx'
-import { auditActor, auditTarget, auditWhat, sayParam, targetKind } from './audit-words.ts'
+import { auditActor, auditTarget, auditWhat, particulars, sayParam, targetKind } from './audit-words.ts'
 import type { AuditFilter } from './filter.ts'
 
 interface AuditDetailsProps {
@@ -19,13 +20,10 @@ interface AuditDetailsProps {
 /** All that one row says. */
 export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
   const now = here()
-  const at = Date.parse(row.at)
-  const day = sayDay(at, now)
-  const moment = sayMoment(at, now.zone)
   const what = auditWhat(row)
   const d = t.audit.detail
   const { actor, target, roomId, address } = row
-  const params = Object.entries(row.params)
+  const params = particulars(row)
   return (
     <Dialog
       title={what.words}
@@ -40,7 +38,7 @@ export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
       <dl class="kv">
         <dt>{d.at}</dt>
         <dd>
-          {day ? t.time.onDate(day, moment) : t.time.today(moment)} <span class="dim">{now.zone}</span>
+          {sayInstant(Date.parse(row.at), now)} <span class="dim">{now.zone}</span>
         </dd>
         <dt>{d.outcome}</dt>
         <dd>
@@ -52,13 +50,13 @@ export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
         </dd>
         <dt>{d.by}</dt>
         <dd>
-          {auditActor(actor)} <Id kind={t.audit.actors[actor.kind]} id={actor.id} />
+          <Named name={auditActor(actor)} kind={t.audit.actors[actor.kind]} id={actor.id} />
         </dd>
         {target && (
           <>
             <dt>{d.on}</dt>
             <dd>
-              {auditTarget(row)} <Id kind={targetKind(target.kind)} id={target.id} />
+              <Named name={auditTarget(row)!} kind={targetKind(target.kind)} id={target.id} />
             </dd>
           </>
         )}
@@ -73,7 +71,7 @@ export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
           </>
         )}
         <dt>{d.address}</dt>
-        <dd>{address ? <span class="mono">{address}</span> : d.unknown}</dd>
+        <dd>{address ? <Address is={address} /> : d.unknown}</dd>
         <dt>{d.userAgent}</dt>
         <dd>{row.userAgent || d.unknown}</dd>
         <dt>{d.row}</dt>
@@ -88,7 +86,7 @@ export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
             {params.map(([name, value]) => (
               <div key={name}>
                 <dt class="mono">{name}</dt>
-                <dd>{sayParam(value)}</dd>
+                <dd>{sayParam(value, now)}</dd>
               </div>
             ))}
           </dl>
@@ -107,10 +105,14 @@ export function AuditDetails({ row, onClose, onOnly }: AuditDetailsProps) {
   )
 }
 
-function Id({ kind, id }: { kind: string; id: string | null }) {
+/** Somebody or something: by name, with the kind beside it unless that is all that is known. */
+function Named({ name, kind, id }: { name: string; kind: string; id: string | null }) {
   return (
-    <span class="dim">
-      {kind} {id && <span class="mono">{id}</span>}
-    </span>
+    <>
+      {name}{' '}
+      <span class="dim">
+        {name !== kind && kind} {id && <span class="mono">{id}</span>}
+      </span>
+    </>
   )
 }

@@ -2,6 +2,7 @@ import type { AuditItem } from '../api/client.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayDay, sayMoment } from '../time/say.ts'
+import { Address } from '../ui/address.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Status } from '../ui/glyph.tsx'
 import { onRowKey } from '../ui/rows.ts'
@@ -71,10 +72,10 @@ function AuditRow({ row, onOpen }: { row: AuditItem; onOpen: () => void }) {
       </td>
       <td data-l={c.by}>{auditActor(row.actor)}</td>
       <td class="what">{what.glyph ? <Status is={what.glyph}>{what.words}</Status> : what.words}</td>
-      <td data-l={target ? c.on : undefined}>{target}</td>
-      <td data-l={row.address ? c.from : undefined}>
-        {row.address && <span class="mono address">{row.address}</span>}
+      <td class="on" data-l={target ? c.on : undefined}>
+        {target}
       </td>
+      <td data-l={row.address ? c.from : undefined}>{row.address && <Address is={row.address} />}</td>
       <td class="menu">
         <div class="row">
           <IconButton icon="right" label={t.audit.detailsOf(what.words)} onClick={onOpen} rowFocus />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AuditItem } from '../api/client.ts'
-import { auditActor, auditTarget, auditWhat, sayParam } from './audit-words.ts'
+import { auditActor, auditTarget, auditWhat, particulars, sayParam } from './audit-words.ts'
 import { entry } from './fixture.ts'
 
 describe('auditWhat', () => {
@@ -33,6 +33,22 @@ describe('auditWhat', () => {
     [
       { action: 'person.refused', outcome: 'refused', params: { reason: 'pin_wrong' } },
       { words: 'Not let in: wrong PIN', glyph: 'fair' },
+    ],
+    [
+      { action: 'block.add', outcome: 'refused', params: { block: '0.0.0.0/0', code: 'blocks_yourself' } },
+      { words: 'Blocking an address refused: it would cover its own maker', glyph: 'fair' },
+    ],
+    [
+      { action: 'call.refused', outcome: 'refused', params: { code: 'forbidden' } },
+      { words: 'Call refused: no right to it', glyph: 'poor' },
+    ],
+    [
+      {
+        action: 'session.sign-in',
+        outcome: 'refused',
+        params: { via: 'oidc', reason: 'list', code: 'sign_in_failed' },
+      },
+      { words: 'Sign-in refused: not on the list of who may come in', glyph: 'poor' },
     ],
     [
       { action: 'call.refused', outcome: 'refused', params: { code: 'constructor' } },
@@ -79,12 +95,25 @@ it.each([
 })
 
 it.each([
+  ['done', { code: 'x', name: 'Reel 3' }, ['code', 'name']],
+  ['refused', { name: 'Reel 3', code: 'invalid' }, ['name']],
+  ['refused', { via: 'oidc', reason: 'list', code: 'sign_in_failed' }, ['via', 'code']],
+] as const)('particulars of what was %s with %o are %o', (outcome, params, names) => {
+  expect(particulars({ outcome, params }).map(([name]) => name)).toEqual(names)
+})
+
+const here = { now: Date.parse('2026-11-21T14:00:00Z'), zone: 'Asia/Tokyo' }
+
+it.each([
   [null, 'nothing'],
   [true, 'Yes'],
   [0, '0'],
   [['a', 'b'], 'a, b'],
   [[], 'nothing'],
   ['set', 'set'],
+  ['2026-11-21T13:41:03.120Z', 'Today 22:41:03'],
+  ['2026-11-20T13:41:03Z', 'Fri 20 Nov 22:41:03'],
+  ['2026-11-21', '2026-11-21'],
 ])('sayParam(%o) is %s', (value, words) => {
-  expect(sayParam(value)).toBe(words)
+  expect(sayParam(value, here)).toBe(words)
 })

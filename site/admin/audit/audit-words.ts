@@ -1,6 +1,7 @@
 import type { AuditItem } from '../api/client.ts'
 import { protocolName } from '../room/protocol-name.ts'
 import { t } from '../text.ts'
+import { type Here, sayInstant } from '../time/say.ts'
 import type { AuditAction } from './actions.ts'
 
 type Words = Readonly<Record<string, string | undefined>>
@@ -16,18 +17,28 @@ const USUAL = new Set(['person.refused', 'strangers.failed'])
 
 /** What somebody known mistyped or came too late for is no fault to look into; only what they may not do is. */
 const SLIPS = new Set([
+  // Mistyped.
   'invalid',
-  'blocks_yourself',
-  'email_taken',
-  'email_required',
+  'name_required',
+  'not_json',
+  'too_large',
+  'method_not_allowed',
+  // Somebody else was there before.
   'changed_meanwhile',
+  'email_taken',
+  'not_found',
+  'owner_exists',
   'slug_taken',
+  // Not possible as things are.
+  'blocks_yourself',
+  'disabled',
+  'email_required',
   'last_owner',
   'last_passkey',
-  'disabled',
-  'not_found',
   'no_origin',
-  'provider_unavailable',
+  'own_passkey_needed',
+  'public_url_needed',
+  'set_by_environment',
 ])
 
 export function auditWhat(item: Pick<AuditItem, 'action' | 'outcome' | 'params'>): What {
@@ -77,9 +88,21 @@ export const targetKind = (kind: string): string => wordIn(t.audit.targets, kind
 export const auditTarget = ({ target }: Pick<AuditItem, 'target'>): string | null =>
   target && (target.name || targetKind(target.kind))
 
-/** A parameter's value as it is shown. */
-export function sayParam(value: AuditItem['params'][string]): string {
+/** The parameters beside the one that {@link auditWhat} has said: why it was refused. */
+export function particulars({
+  outcome,
+  params,
+}: Pick<AuditItem, 'outcome' | 'params'>): [string, AuditItem['params'][string]][] {
+  const said = outcome === 'done' ? null : 'reason' in params ? 'reason' : 'code'
+  return Object.entries(params).filter(([name]) => name !== said)
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+/** A parameter's value as it is shown; times as the reader's clock has them. */
+export function sayParam(value: AuditItem['params'][string], here: Here): string {
   if (value === null) return t.form.nothing
   if (typeof value === 'boolean') return value ? t.yes : t.no
+  if (typeof value === 'string' && INSTANT.test(value)) return sayInstant(Date.parse(value), here)
   return Array.isArray(value) ? value.join(', ') || t.form.nothing : String(value)
 }

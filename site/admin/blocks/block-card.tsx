@@ -4,6 +4,7 @@ import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayWhen } from '../time/say.ts'
+import { Address } from '../ui/address.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -55,7 +56,9 @@ export function BlockCard({ blocks, users, onMore, onChanged }: BlockCardProps) 
               {blocks.map(block => (
                 <tr key={block.id}>
                   <td>
-                    <b class="mono">{block.block}</b>
+                    <b>
+                      <Address is={block.block} />
+                    </b>
                   </td>
                   <td data-l={c.reason}>{block.reason || <span class="dim">{t.blocks.noReason}</span>}</td>
                   <td data-l={c.until}>

@@ -1,8 +1,10 @@
+import { Fragment } from 'preact'
 import type { Seat } from '../../../worker/rooms/schema.ts'
 import { protocolName } from '../room/protocol-name.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayClock, sayDuration } from '../time/say.ts'
+import { Address } from '../ui/address.tsx'
 import { Status } from '../ui/glyph.tsx'
 
 /** Who holds a seat now, and from where. */
@@ -39,7 +41,12 @@ export function SeatTable({ seats }: { seats: readonly Seat[] }) {
                     <span class="sub">{t.seats.through(seat.link.label)}</span>
                   </td>
                   <td data-l={t.seats.address}>
-                    <span class="mono">{seat.addresses.join(', ')}</span>
+                    {seat.addresses.map((address, index) => (
+                      <Fragment key={address}>
+                        {index > 0 && ', '}
+                        <Address is={address} />
+                      </Fragment>
+                    ))}
                     {seat.addresses.length > 1 && (
                       <span class="sub" title={t.seats.movedSay}>
                         <Status is="fair">{t.seats.moved}</Status>

@@ -34,6 +34,13 @@ export function sayDay(at: number, { now, zone }: Here): string | null {
     : t.time.inYear(date, year)
 }
 
+/** `Today 14:05:09`, `Fri 20 Nov 14:05:09`: to the second, for a record. */
+export function sayInstant(at: number, here: Here): string {
+  const day = sayDay(at, here)
+  const moment = sayMoment(at, here.zone)
+  return day === null ? t.time.today(moment) : t.time.onDate(day, moment)
+}
+
 /** `Today 16:30`, `Wed 10:00` within six days, `12 Nov 10:00` beyond, with the year when it is another one. */
 export function sayWhen(at: number, { now, zone }: Here): string {
   const clock = sayClock(at, zone)
