@@ -11,5 +11,13 @@ it.each([
   [{ state: 'revoked', endsAt: '2026-11-22T18:00:00Z' }, ['giveBack', 'edit']],
   [{ url: null, invite: { kind: 'domain', value: 'example.com' } }, ['edit', 'revoke']],
 ] as const)('%o', (given, actions) => {
-  expect(linkActions(link(given))).toEqual(actions)
+  expect(linkActions(link(given), true)).toEqual(actions)
+})
+
+it.each([
+  [{}, ['open']],
+  [{ state: 'ended', endsAt: '2026-11-20T18:00:00Z' }, []],
+  [{ state: 'revoked' }, []],
+] as const)('who may not change links is offered of %o only %o', (given, actions) => {
+  expect(linkActions(link(given), false)).toEqual(actions)
 })

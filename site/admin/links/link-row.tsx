@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Link, Room } from '../api/client.ts'
+import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -24,7 +25,7 @@ export function LinkRow({ room, link, onChanged }: LinkRowProps) {
   const state = linkState(link, now)
   const uses = linkUses(link)
   const c = t.links.columns
-  const items = linkActions(link).map(action => ({
+  const items = linkActions(link, may('links:write')).map(action => ({
     word: t.links.actions[action],
     act: () => (action === 'edit' ? setEditing(true) : run(action)),
   }))
@@ -52,7 +53,7 @@ export function LinkRow({ room, link, onChanged }: LinkRowProps) {
           {link.url !== null && link.state !== 'revoked' && (
             <CopyButton text={link.url} what={t.links.linkOf(link.label)} />
           )}
-          <Menu label={t.actionsFor(link.label)} items={items} />
+          {items.length > 0 && <Menu label={t.actionsFor(link.label)} items={items} />}
         </div>
         {editing && (
           <EditLinkDialog
