@@ -10,7 +10,7 @@ import { SittingRows } from './sitting-rows.tsx'
 import { sittings } from './sittings.ts'
 
 /** How long after the last time it may be read again, in ms: it is the room's whole history. */
-const AGAIN_AFTER = 10_000
+const AGAIN_AFTER = 60_000
 
 /** Who was in the room, when, and for how long. */
 export function AttendanceCard({ room }: { room: Room }) {
