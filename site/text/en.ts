@@ -1047,6 +1047,7 @@ export const admin = {
     kept: (days: number) =>
       `Kept ${days} ${days === 1 ? 'day' : 'days'}, then deleted. npm run audit:verify shows what was changed.`,
     newer: 'Newer',
+    wholeAddress: 'Type a whole address, such as 203.0.113.7.',
     older: 'Older',
     csv: 'Export CSV',
     jsonLines: 'Export JSON Lines',

@@ -80,18 +80,19 @@ export function AuditFilterBar({ filter, users, onFilter }: AuditFilterBarProps)
         <option value="done">{t.audit.outcomes.done}</option>
         <option value="refused">{t.audit.outcomes.refused}</option>
       </select>
-      <Day label={f.from} value={filter.from} onValue={from => set({ from })} />
-      <Day label={f.to} value={filter.to} onValue={to => set({ to })} />
-      {filter.room !== '' && (
-        <Button icon="close" label={f.anyRoom} onClick={() => set({ room: '' })}>
-          {f.oneRoom}
-        </Button>
-      )}
-      {isNarrow(filter) && (
-        <Button kind="ghost" onClick={() => onFilter(everything)}>
+      {/* A line of its own, with room for what comes and goes: nothing moves. */}
+      <div class="line">
+        <Day label={f.from} value={filter.from} onValue={from => set({ from })} />
+        <Day label={f.to} value={filter.to} onValue={to => set({ to })} />
+        {filter.room !== '' && (
+          <Button icon="close" label={f.anyRoom} onClick={() => set({ room: '' })}>
+            {f.oneRoom}
+          </Button>
+        )}
+        <Button kind="ghost" disabled={!isNarrow(filter)} onClick={() => onFilter(everything)}>
           {f.clear}
         </Button>
-      )}
+      </div>
     </search>
   )
 }

@@ -5,7 +5,7 @@ import { listenForKeys } from '../keys.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { readerZone } from '../time/zone.ts'
-import { Button, DownloadButton } from '../ui/button.tsx'
+import { DownloadButton } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
@@ -14,7 +14,7 @@ import { useSettled } from '../ui/use-settled.ts'
 import { AuditDetails } from './audit-details.tsx'
 import { AuditFilterBar, focusAddress } from './audit-filter-bar.tsx'
 import { AuditTable } from './audit-table.tsx'
-import { type AuditFilter, auditQuery, everything, isNarrow } from './filter.ts'
+import { type AuditFilter, auditQuery, everything, isNarrow, isPartOfAddress } from './filter.ts'
 import { createAuditState } from './state.ts'
 
 /** Everything that happened, newest first. */
@@ -68,10 +68,14 @@ function Audit({ session }: { session: Session }) {
       {rows?.length === 0 && (
         <EmptyState
           title={isNarrow(filter) ? t.audit.noMatch : t.audit.none}
-          says={isNarrow(filter) ? t.audit.noMatchSay : t.audit.noneSay}
-        >
-          {isNarrow(filter) && <Button onClick={() => narrow(everything)}>{t.audit.filter.clear}</Button>}
-        </EmptyState>
+          says={
+            !isNarrow(filter)
+              ? t.audit.noneSay
+              : isPartOfAddress(filter.address)
+                ? t.audit.wholeAddress
+                : t.audit.noMatchSay
+          }
+        />
       )}
       {rows && rows.length > 0 && (
         <AuditTable

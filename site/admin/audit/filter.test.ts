@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { auditQuery, everything, isNarrow } from './filter.ts'
+import { auditQuery, everything, isNarrow, isPartOfAddress } from './filter.ts'
 
 const nothing = { actor: '', action: '', outcome: '', room: '', address: '', from: '', to: '' }
 
@@ -33,6 +33,22 @@ describe('auditQuery', () => {
       '2026-09-06T04:00:00.000Z',
     )
   })
+})
+
+it.each([
+  ['', false],
+  [' 203.0.113.7 ', false],
+  ['2001:db8::7', false],
+  ['::ffff:203.0.113.7', false],
+  ['203.0.113', true],
+  ['203.0.113.', true],
+  ['203.0.113.256', true],
+  ['203.0.113.7.1', true],
+  ['2001:db8', true],
+  ['2001:db8::7/64', true],
+  ['zzz', true],
+])('isPartOfAddress(%o) is %s', (typed, part) => {
+  expect(isPartOfAddress(typed)).toBe(part)
 })
 
 it.each([

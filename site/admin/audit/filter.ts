@@ -28,6 +28,15 @@ export const everything: AuditFilter = {
 
 export const isNarrow = (filter: AuditFilter): boolean => Object.values(filter).some(v => v.trim() !== '')
 
+/** Something typed that is no whole address yet; rows have whole ones, so that none can fit. */
+export function isPartOfAddress(text: string): boolean {
+  const typed = text.trim()
+  if (typed === '') return false
+  return typed.includes(':') ? !URL.canParse(`http://[${typed}]`) : !IPV4.test(typed)
+}
+
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/
+
 /** A filter → the query of `GET /api/audit`, whose `to` is the moment after the last day. */
 export const auditQuery = (filter: AuditFilter, zone: string): AuditQuery => ({
   actor: filter.actor,
