@@ -21,7 +21,7 @@ export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () =
             .map(right => g.rights[right].word)
             .join(', ')}
         </span>
-        <span class="sub">{g.made(when(apiKey.createdAt), apiKey.createdBy?.name ?? null)}</span>
+        <span class="sub">{g.made(when(apiKey.createdAt), makerOf(apiKey))}</span>
       </td>
       <td data-l={c.until}>{apiKey.expiresAt === null ? g.noEnd : when(apiKey.expiresAt)}</td>
       <td data-l={c.used}>
@@ -45,3 +45,7 @@ export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () =
     </tr>
   )
 }
+
+/** Who made it; null when they are gone, with their name. */
+const makerOf = ({ createdBy }: ApiKey): string | null =>
+  createdBy === null ? t.nav.machine : createdBy.name || null

@@ -5,8 +5,14 @@ import { CopyField } from '../ui/copy-field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Status } from '../ui/glyph.tsx'
 
+interface KeyReadyProps {
+  made: MadeApiKey
+  copied: boolean
+  onClose: () => void
+}
+
 /** The key itself: the server keeps only what recognises it. */
-export function KeyReady({ made, onClose }: { made: MadeApiKey; onClose: () => void }) {
+export function KeyReady({ made, copied, onClose }: KeyReadyProps) {
   const g = t.settings.apiKeys
   return (
     <Dialog
@@ -19,10 +25,9 @@ export function KeyReady({ made, onClose }: { made: MadeApiKey; onClose: () => v
         </Button>
       }
     >
-      <p>
-        <Status is="fair">{g.once}</Status>
-      </p>
+      <p>{copied ? <Status is="good">{g.copied}</Status> : g.notCopied}</p>
       <CopyField label={g.key} value={made.secret} />
+      <p class="small">{g.once}</p>
       <p class="dim small">{g.how}</p>
     </Dialog>
   )

@@ -6,7 +6,9 @@ import { sayFault } from '../forms/say-fault.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { readerZone } from '../time/zone.ts'
+import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
+import { copyText } from '../ui/copy.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { TextField } from '../ui/field.tsx'
@@ -27,7 +29,7 @@ export function NewKeyDialog({ session, onClose, onMade }: NewKeyDialogProps) {
   const [faults, setFaults] = useState<Faults>({})
   const [failure, setFailure] = useState<ApiFailure | null>(null)
   const [busy, setBusy] = useState(false)
-  const [made, setMade] = useState<MadeApiKey | null>(null)
+  const [made, setMade] = useState<{ made: MadeApiKey; copied: boolean } | null>(null)
   const g = t.settings.apiKeys
 
   async function make() {
@@ -38,7 +40,10 @@ export function NewKeyDialog({ session, onClose, onMade }: NewKeyDialogProps) {
     if (Object.keys(found).length > 0) return focusFault()
     setBusy(true)
     try {
-      setMade(await api.makeApiKey(newKeyBody(draft, readerZone())))
+      const answer = await api.makeApiKey(newKeyBody(draft, readerZone()))
+      const copied = await copyText(answer.secret)
+      if (copied) announce(t.copy.done(g.ready(answer.key.name)))
+      setMade({ made: answer, copied })
       onMade()
     } catch (e) {
       const refused = asFailure(e)
@@ -53,7 +58,7 @@ export function NewKeyDialog({ session, onClose, onMade }: NewKeyDialogProps) {
     setDraft({ ...draft, ...change })
     setFaults({})
   }
-  if (made) return <KeyReady made={made} onClose={onClose} />
+  if (made) return <KeyReady {...made} onClose={onClose} />
   return (
     <Dialog
       title={g.new}
