@@ -24,7 +24,10 @@ export function RightsMatrix({ table }: { table: Matrix }) {
           <tbody>
             {table.rights.map(({ right, says, roles }) => (
               <tr key={right}>
-                <th scope="row">{says}</th>
+                <th scope="row">
+                  {says}
+                  <span class="roles">{roles.map(role => t.users.roles[role].word).join(', ')}</span>
+                </th>
                 {table.roles.map(role => (
                   <td key={role}>
                     <span class="sr">{roles.includes(role) ? t.yes : t.no}</span>
