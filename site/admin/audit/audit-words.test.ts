@@ -36,7 +36,7 @@ describe('auditWhat', () => {
     ],
     [
       { action: 'block.add', outcome: 'refused', params: { block: '0.0.0.0/0', code: 'blocks_yourself' } },
-      { words: 'Blocking an address refused: it would cover its own maker', glyph: 'fair' },
+      { words: 'Blocking an address refused: it covers their own address', glyph: 'fair' },
     ],
     [
       { action: 'call.refused', outcome: 'refused', params: { code: 'forbidden' } },

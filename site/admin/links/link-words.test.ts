@@ -14,7 +14,7 @@ describe('linkState', () => {
     ],
     [
       { state: 'scheduled', startsAt: '2026-11-21T16:00:00Z' },
-      { glyph: 'scheduled', word: 'Opens Today 16:00', coloured: false },
+      { glyph: 'scheduled', word: 'Opens today 16:00', coloured: false },
     ],
     [{ state: 'scheduled' }, { glyph: 'scheduled', word: 'Waits for the room', coloured: false }],
     [{ state: 'ended' }, { glyph: 'ended', word: 'Ended', coloured: false }],

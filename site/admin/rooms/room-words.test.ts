@@ -13,7 +13,7 @@ describe('roomState', () => {
     ],
     [
       { state: 'live', live, endsAt: '2026-11-22T16:00:00Z' },
-      { glyph: 'live', word: 'Live', sub: '42 min, ends Tomorrow 16:00' },
+      { glyph: 'live', word: 'Live', sub: '42 min, ends tomorrow 16:00' },
     ],
     [
       { state: 'live', live: null },

@@ -40,12 +40,13 @@ export function PasskeyField({ armed, onChosen }: PasskeyFieldProps) {
   // Only with the page itself: what is asked for in between ends it anyway, and must not be ended with it.
   useEffect(() => stopAsking, [])
   return (
-    <Field label={t.signIn.field} hint={t.signIn.fieldHint}>
+    <Field label={t.signIn.field}>
       {control => (
         <input
           {...control}
           class="input large"
           type="text"
+          placeholder={t.signIn.fieldSays}
           name="username"
           autocomplete="username webauthn"
           autocapitalize="off"
