@@ -1,0 +1,24 @@
+import { audit } from './admin/audit.ts'
+import { links } from './admin/links.ts'
+import { people } from './admin/people.ts'
+import { room } from './admin/room.ts'
+import { rooms } from './admin/rooms.ts'
+import { server } from './admin/server.ts'
+import { settings } from './admin/settings.ts'
+import { shell } from './admin/shell.ts'
+import { signingIn } from './admin/signing-in.ts'
+import { values } from './admin/values.ts'
+
+/** The admin's page. */
+export const admin = {
+  ...shell,
+  ...values,
+  ...signingIn,
+  settings,
+  rooms,
+  ...room,
+  links,
+  ...people,
+  audit,
+  server,
+}

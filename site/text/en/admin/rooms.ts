@@ -1,0 +1,36 @@
+import { inSentence } from './in-sentence.ts'
+
+/** The list of rooms. */
+export const rooms = {
+  new: 'New room',
+  make: 'Make room',
+  find: 'Find a room',
+  show: 'Show',
+  shows: { current: 'Current', ended: 'Ended', all: 'All' },
+  showEnded: 'Show ended rooms',
+  groups: { live: 'Live', next: 'Next', ended: 'Ended' },
+  live: 'Live',
+  openNoPicture: 'Open, no picture',
+  scheduled: 'Scheduled',
+  ended: 'Ended',
+  ends: (when: string) => `ends ${inSentence(when)}`,
+  since: (when: string) => `since ${inSentence(when)}`,
+  seats: (n: number) => (n === 0 ? 'None taken' : `${n} taken`),
+  seatsOf: (n: number, max: number) => `${n} of ${max}`,
+  links: (n: number) => (n === 0 ? 'no links' : n === 1 ? '1 link' : `${n} links`),
+  nothingSent: 'Nothing sent yet',
+  notLoaded: 'The rooms could not be loaded',
+  none: 'No rooms yet',
+  noneSay: 'A room is one review: a picture, the people who may see it, and their notes.',
+  noneSteps: [
+    'Make a room and choose when it opens.',
+    'Point OBS at it: copy two or three values.',
+    'Send each person their own link.',
+  ],
+  noneCurrent: 'No current rooms',
+  noneCurrentSay: 'All rooms have ended. Make a new one, or open an ended one again.',
+  noMatch: 'No such rooms',
+  noMatchSay: 'Nothing has this in its title or slug. Search for less, or show all.',
+  noneEndedTitle: 'No ended rooms',
+  noneEnded: 'Rooms are listed here once they have ended.',
+}

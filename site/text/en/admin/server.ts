@@ -1,0 +1,30 @@
+/** Server. */
+export const server = {
+  again: 'Check again',
+  answers: 'What answers',
+  about: 'This server',
+  version: 'Version',
+  address: 'Address in links',
+  zone: 'Your time zone',
+  checked: (clock: string) => `Checked ${clock}`,
+  ok: 'Answers',
+  none: 'None is configured',
+  database: 'Database',
+  origin: 'Origin',
+  databaseDown: 'The database does not answer.',
+  databaseDownSay: 'Who watches now goes on; nobody new is let in until it is back.',
+  originDown: 'The origin does not answer.',
+  originDownSay:
+    'Check that OvenMediaEngine runs and that this server reaches its API. Who watches now may go on; the encoder cannot be dropped meanwhile.',
+  noOrigin: 'No origin is configured.',
+  noOriginSay: 'You can make rooms and links, but nothing can be published.',
+  how: 'How to connect one',
+  connect: 'Connect an origin',
+  connectSay: 'Set these for the server, and start it again.',
+  connectSteps: [
+    ['OME_API_URL', 'The REST API of OvenMediaEngine, such as http://10.0.0.5:8081.'],
+    ['OME_API_TOKEN', 'Its access token, as in Server.xml.'],
+    ['OME_WEBHOOK_SECRET', 'The secret of its AdmissionWebhooks.'],
+    ['OME_PUBLIC_URL', 'Where browsers reach it, such as wss://ome.example:3334.'],
+  ],
+}

@@ -1,0 +1,188 @@
+/** The viewer's page. */
+export const viewer = {
+  /** How times are written, as a language tag. */
+  times: 'en-GB',
+  private: 'Private review room',
+
+  door: {
+    joining: { title: 'Joining the review', lead: 'One moment.' },
+    join: {
+      title: 'Join the review',
+      name: 'Say who you are, so that the room knows who is looking.',
+      pin: 'This link wants the PIN from your invitation.',
+      both: 'Say who you are, and type the PIN from your invitation.',
+    },
+    noLink: {
+      title: 'This link is not complete',
+      lead: 'The part after # is missing. Copy the whole link from your invitation and open it again.',
+    },
+    signIn: {
+      title: 'Sign in to watch',
+      lead: 'If this review invites you, sign in with what its host knows you by.',
+      passkey: 'Sign in with a passkey',
+      provider: (name: string) => `Sign in with ${name}`,
+      working: 'Follow your browser',
+      cut: 'You were sent a link? Then its part after # is missing: copy the whole link and open it again.',
+      missing: {
+        ip: 'Passkeys belong to a host name, and this page was opened under an IP address.',
+        plain:
+          'This page is not encrypted, so the browser keeps passkeys away from it. Open it with https://.',
+        unknown: 'This browser knows no passkeys. Use a current Chrome, Edge, Firefox or Safari.',
+      },
+      faults: {
+        ended: 'Your access has ended. Sign in again.',
+        cancelled: 'You are not signed in yet. Try again whenever you like.',
+        not_invited: 'You are not on the list of this review. Ask the host to put your address on it.',
+        refused: 'That was not accepted. Try another passkey, or ask the host for a link.',
+        unreachable: 'The server cannot be reached. Try again in a moment.',
+        place: 'Passkeys do not work at this address. Open the review under the host name you were told.',
+        device: 'This device has no passkey that can be used here. Take the one you made it on.',
+        unsupported: 'This browser knows no passkeys. Use a current Chrome, Edge, Firefox or Safari.',
+        failed: 'The browser could not finish it. Try again, or use another device.',
+      },
+    },
+    countdown: {
+      lead: (when: string) => `Starts ${when}, your time. This page opens by itself.`,
+      inDays: (days: number, clock: string) => `${days} d ${clock}`,
+      label: (left: string) => `Starts in ${left}`,
+    },
+    roomFull: {
+      title: 'The room is full',
+      seats: (n: number) =>
+        n === 1
+          ? 'The one seat is taken. You come in by yourself when it is free.'
+          : `All ${n} seats are taken. You come in by yourself when one is free.`,
+      lead: 'All seats are taken. You come in by yourself when one is free.',
+    },
+    unreachable: {
+      title: 'The server cannot be reached',
+      lead: (seconds: number) =>
+        `${seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again now.'} If other pages open, the review server is down; if they do not, check your connection.`,
+    },
+    refused: {
+      room_ended: {
+        title: 'The review has ended',
+        lead: 'Thank you for watching.',
+        at: (when: string) => `It ended ${when}. Thank you for watching.`,
+      },
+      link_ended: {
+        title: 'This link has ended',
+        lead: 'Ask the person who sent it to extend it; the same link will work again.',
+        at: (when: string) =>
+          `It was valid until ${when}. Ask the person who sent it to extend it; the same link will work again.`,
+      },
+      link_revoked: {
+        title: 'This link was taken back',
+        lead: 'Ask the person who sent it for a new one.',
+      },
+      link_used_up: {
+        title: 'This link has been used up',
+        lead: 'It was used as often as it may be. Ask the person who sent it for a new one.',
+      },
+      removed: {
+        title: 'You were removed from this review',
+        lead: 'The host ended your access. If that is a mistake, ask them for a new link.',
+      },
+      blocked: {
+        title: 'Requests from your address are blocked',
+        lead: 'If that is a mistake, tell the person who sent the link. This page opens by itself when the block is lifted.',
+      },
+      moved: {
+        title: 'You are watching on another device',
+        lead: 'The picture moved there. One seat plays in one place at a time.',
+      },
+      not_started: {
+        title: 'The review has not started',
+        lead: 'This page opens by itself.',
+      },
+      too_many: {
+        title: 'Too many tries',
+        lead: 'Many came from your network within a minute. This page tries again by itself.',
+      },
+      not_found: {
+        title: 'This link is not known here',
+        lead: 'It is incomplete, or from another server. Copy the whole link from your invitation and open it again.',
+      },
+    },
+  },
+
+  form: {
+    name: 'Your name',
+    pin: 'PIN',
+    pinFrom: 'from your invitation',
+    join: 'Join',
+    pinWrong: 'That PIN is not right.',
+    pinWrongLeft: (tries: number) => `That PIN is not right. ${tries} ${tries === 1 ? 'try' : 'tries'} left.`,
+    pinLockedMinutes: (n: number) =>
+      `Too many wrong PINs. Try again in ${n} ${n === 1 ? 'minute' : 'minutes'}.`,
+    pinLockedSeconds: (n: number) =>
+      `Too many wrong PINs. Try again in ${n} ${n === 1 ? 'second' : 'seconds'}.`,
+    pinMissing: 'Type the PIN from your invitation.',
+    nameMissing: 'Say who you are.',
+  },
+
+  you: 'You are',
+  tryNow: 'Try now',
+  watchHere: 'Watch here',
+
+  live: 'Live',
+  waiting: 'Waiting',
+  held: 'Held',
+  demo: 'Demonstration',
+  programme: (width: number, height: number) => `Programme, ${width} × ${height}`,
+  picture: 'Programme',
+
+  hold: {
+    title: 'Waiting for the picture',
+    none: 'It starts by itself.',
+    coming: 'The encoder is connected. The picture starts by itself.',
+    trying: (tries: number) => `The picture did not come yet, try ${tries}. It starts by itself.`,
+    blocked: 'This browser starts no picture without a touch.',
+    start: 'Start the picture',
+  },
+
+  heldSay: {
+    encoder: 'The encoder stopped sending. The picture comes back by itself when it returns.',
+    now: 'Reconnecting.',
+    next: (tries: number, seconds: number) => `Reconnecting, try ${tries}, next in ${seconds} s.`,
+    last: (clock: string) => ` Last picture ${clock}.`,
+  },
+
+  verdict: {
+    label: 'Connection',
+    good: 'Good',
+    fair: 'Fair',
+    none: 'No connection',
+    seconds: 'some seconds behind',
+    /** Long form of the above. */
+    secondsWhy:
+      'This network lets only the slow way through, some seconds behind. Another network may be direct.',
+    server: 'server not reached',
+    serverWhy: 'The review server cannot be reached. The picture goes on to the end of its time.',
+  },
+
+  controls: {
+    soundOn: 'Turn sound on',
+    mute: 'Mute',
+    volume: 'Volume',
+    actual: 'Actual pixels',
+    fit: 'Fit',
+    full: 'Full screen',
+    leaveFull: 'Leave full screen',
+    withKey: (what: string, key: string) => `${what} (${key})`,
+  },
+
+  keys: {
+    title: 'Keyboard',
+    close: 'Close (Esc)',
+    hint: 'A key that is off does nothing here. It stays off on this device.',
+    list: {
+      sound: 'Sound on and off',
+      volume: 'Louder and softer',
+      scale: 'Fit, actual pixels',
+      full: 'Full screen',
+      leave: 'Leave full screen or this panel',
+      help: 'This list',
+    },
+  },
+}
