@@ -105,21 +105,23 @@ export function createAuditBuffer({ db, keys, log, metrics, now, wait }: AuditBu
   }
 
   /** Only when all else is written: while the database is down, what is held must not grow. */
-  function holdLoss(): void {
-    if (held.length || !dropped) return
+  function holdLoss(): boolean {
+    if (held.length || !dropped) return false
     log.error('audit.dropped', { rows: dropped })
     hold(lossOf(dropped, now()))
     dropped = 0
+    return true
   }
 
   async function flush(): Promise<void> {
     promisedAt = undefined
     const tried = strangers.due()
     if (tried) hold(tried)
-    for (let batch = take(); batch.length; batch = take()) {
-      if (!(await put(batch))) return
-      holdLoss()
+    // Only what is here now: what comes meanwhile is gathered for the next time, instead of written in small change.
+    for (let due = held.length; due > 0; due -= MAX_BATCH) {
+      if (!(await put(take()))) return
     }
+    if (holdLoss()) await put(take())
   }
 
   return {

@@ -82,12 +82,16 @@ function contentsOf({ actor, target, ...entry }: AuditEntry): AuditContents {
   }
 }
 
+const PLAIN = /^[\w.:|@-]*$/
+
 /**
  * One line of bounded length: no control characters, no overrides of the writing direction, no halves of characters
  * (the database would replace them, and the MAC be wrong for ever).
  */
 function tidy(text: string | null | undefined, max: number): string | null {
   if (text === null || text === undefined) return null
+  // Nearly all are short plain words: they are what they are.
+  if (text.length <= max && PLAIN.test(text)) return text
   return text
     .slice(0, max)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
