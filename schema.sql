@@ -16,11 +16,33 @@ CREATE TABLE IF NOT EXISTS rooms (
   ingest_version INTEGER NOT NULL DEFAULT 1, -- the ingest key is derived from id and this
   version        INTEGER NOT NULL DEFAULT 1, -- counts edits; the ETag
   created_at     INTEGER NOT NULL,
-  updated_at     INTEGER NOT NULL
+  updated_at     INTEGER NOT NULL,
+  waiting_room   INTEGER NOT NULL DEFAULT 0, -- who comes stands before the door until a host lets them in
+  locked_at      INTEGER,                    -- nobody new comes in; NULL = not locked
+  lock_message   TEXT NOT NULL DEFAULT '',   -- said to who stands before the locked door
+  autolock       INTEGER NOT NULL DEFAULT 0, -- locked whenever no host is there
+  autokick       INTEGER NOT NULL DEFAULT 0, -- nobody watches while no host is there
+  host_since     INTEGER,                    -- since when a host is in the live channel; NULL = none is
+  host_left_at   INTEGER,                    -- when the last one left; NULL = none was there yet, or one is
+  end_after_host_ms INTEGER,                 -- ends so long after the last host left; NULL = does not
+  history_ms     INTEGER DEFAULT 14400000,   -- chat is shown and kept for so long; NULL = as long as the room
+  public         INTEGER NOT NULL DEFAULT 0, -- strangers see it on the landing page
+  contact        TEXT NOT NULL DEFAULT '',
+  comment        TEXT NOT NULL DEFAULT '',   -- for staff
+  unrestricted_tokens INTEGER NOT NULL DEFAULT 0, -- presenters may invite
+  allow_recording INTEGER NOT NULL DEFAULT 0,
+  allow_anonymous INTEGER NOT NULL DEFAULT 0, -- people may come without a name
+  auto_subrooms  INTEGER NOT NULL DEFAULT 0, -- a sub-room is there as soon as somebody enters it
+  redirect       TEXT,                       -- the review is elsewhere: where
+  codecs         TEXT,                       -- JSON array, in order of preference for publishing; NULL = no preference
+  auth_server    TEXT,                       -- says who may join with a name and password
+  auth_portal    TEXT                        -- where people get a token to join with
 );
 CREATE INDEX IF NOT EXISTS rooms_by_age ON rooms (created_at DESC, id);
 CREATE INDEX IF NOT EXISTS rooms_ended ON rooms (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS rooms_due ON rooms (ends_at) WHERE ends_at IS NOT NULL AND ended_at IS NULL;
+CREATE INDEX IF NOT EXISTS rooms_left ON rooms (host_left_at) WHERE end_after_host_ms IS NOT NULL AND ended_at IS NULL;
+CREATE INDEX IF NOT EXISTS rooms_public ON rooms (title) WHERE public = 1 AND ended_at IS NULL;
 
 -- One live publication each: a room's programme now, people's cameras and screens later.
 CREATE TABLE IF NOT EXISTS streams (
@@ -68,9 +90,14 @@ CREATE TABLE IF NOT EXISTS links (
   created_at  INTEGER NOT NULL,
   updated_at  INTEGER NOT NULL,
   invite_kind  TEXT CHECK (invite_kind IN ('email', 'domain', 'group')), -- NULL = a secret opens it
-  invite_value TEXT                          -- who may come in by signing in, in lower case (a group as it is)
+  invite_value TEXT,                         -- who may come in by signing in, in lower case (a group as it is)
+  waiting_room INTEGER NOT NULL DEFAULT 0,   -- who comes through it stands before the door, whatever the room says
+  opens        TEXT NOT NULL DEFAULT 'room' CHECK (opens IN ('room', 'subrooms', 'everything')), -- everything: every room
+  made_by      TEXT,                         -- the person of the room who made it; NULL = staff
+  made_by_name TEXT
 );
 CREATE INDEX IF NOT EXISTS links_by_room ON links (room_id, created_at DESC, id);
+CREATE INDEX IF NOT EXISTS links_by_maker ON links (room_id, made_by) WHERE made_by IS NOT NULL;
 CREATE INDEX IF NOT EXISTS links_by_invite ON links (room_id, invite_kind, invite_value) WHERE invite_kind IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS people (
@@ -80,10 +107,15 @@ CREATE TABLE IF NOT EXISTS people (
   name       TEXT NOT NULL,
   joined_at  INTEGER NOT NULL,
   removed_at INTEGER,
-  account    TEXT                            -- who signed in ('user|id' or 'oidc|issuer|subject'); NULL = came through a link
+  account    TEXT,                           -- who signed in ('user|id' or 'oidc|issuer|subject'); NULL = came through a link
+  admitted_at INTEGER,                       -- when they were let in; NULL = they stand before the door
+  role       TEXT,                           -- of the permissions beside it
+  permissions TEXT,                          -- JSON array that holds instead of the link's; NULL = the link's
+  removed_reason TEXT                        -- what the host who removed them wrote
 );
 CREATE INDEX IF NOT EXISTS people_by_room ON people (room_id);
 CREATE INDEX IF NOT EXISTS people_by_link ON people (link_id);
+CREATE INDEX IF NOT EXISTS people_waiting ON people (room_id) WHERE admitted_at IS NULL AND removed_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS people_by_account ON people (account, link_id) WHERE account IS NOT NULL;
 
 -- Playback sessions that admission let in. A seat is a person with a row here that has not run out.
@@ -117,11 +149,64 @@ CREATE TABLE IF NOT EXISTS chat (
   reply_to    TEXT,
   ref         TEXT NOT NULL,                 -- the sending page's own name of it: what is sent twice is stored once
   created_at  INTEGER NOT NULL,
-  edited_at   INTEGER
+  edited_at   INTEGER,
+  sub         TEXT NOT NULL DEFAULT ''       -- the sub-room; '' = the room itself
 );
 CREATE UNIQUE INDEX IF NOT EXISTS chat_by_ref ON chat (person_id, ref);
-CREATE INDEX IF NOT EXISTS chat_by_room ON chat (room_id, created_at, id);
+CREATE INDEX IF NOT EXISTS chat_by_place ON chat (room_id, sub, created_at, id);
 CREATE INDEX IF NOT EXISTS chat_by_end ON chat (created_at);
+
+-- Rooms within a room: the same picture, a conversation of their own.
+CREATE TABLE IF NOT EXISTS subrooms (
+  room_id      TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  name         TEXT NOT NULL,                -- as in its address: /r/room/name
+  title        TEXT NOT NULL,
+  locked_at    INTEGER,
+  lock_message TEXT NOT NULL DEFAULT '',
+  created_at   INTEGER NOT NULL,
+  PRIMARY KEY (room_id, name)
+);
+
+-- Addresses that a host keeps out of one room. Bounds as in blocks.
+CREATE TABLE IF NOT EXISTS bans (
+  id         TEXT PRIMARY KEY,
+  room_id    TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  low        TEXT NOT NULL,
+  high       TEXT NOT NULL,
+  address    TEXT NOT NULL,                  -- as people write it
+  person_id  TEXT NOT NULL,                  -- who was removed with it
+  created_at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS bans_by_room ON bans (room_id, low, high);
+CREATE INDEX IF NOT EXISTS bans_by_person ON bans (person_id);
+
+-- Who may join a room with a name and a password. Each stands on a link of its own: its permissions and its end hold.
+CREATE TABLE IF NOT EXISTS room_users (
+  link_id    TEXT PRIMARY KEY REFERENCES links (id) ON DELETE CASCADE,
+  room_id    TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  name       TEXT,                           -- NULL = every name that has no row of its own
+  password   TEXT,                           -- JSON; how it is checked and against what; NULL = nobody comes in with one
+  updated_at INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS room_users_by_name ON room_users (room_id, name);
+CREATE UNIQUE INDEX IF NOT EXISTS room_users_other ON room_users (room_id) WHERE name IS NULL;
+
+-- Keys that verify tokens made elsewhere for a room (JWKs, sealed: some are shared secrets).
+CREATE TABLE IF NOT EXISTS room_keys (
+  id       TEXT PRIMARY KEY,
+  room_id  TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  jwk      TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS room_keys_by_room ON room_keys (room_id, position);
+
+-- Which process carries the live channel, where it is one (Node, Deno): a second one says so instead of splitting rooms.
+CREATE TABLE IF NOT EXISTS live_lease (
+  one        INTEGER PRIMARY KEY CHECK (one = 1),
+  holder     TEXT NOT NULL DEFAULT '',
+  held_until INTEGER NOT NULL DEFAULT 0
+);
+INSERT INTO live_lease (one) VALUES (1) ON CONFLICT DO NOTHING;
 
 -- What must reach an origin even if this process dies: written with the change that wants it.
 CREATE TABLE IF NOT EXISTS outbox (
@@ -328,4 +413,4 @@ CREATE TABLE IF NOT EXISTS schema_version (
   one     INTEGER PRIMARY KEY CHECK (one = 1),
   version INTEGER NOT NULL
 );
-INSERT INTO schema_version (one, version) VALUES (1, 2) ON CONFLICT DO NOTHING;
+INSERT INTO schema_version (one, version) VALUES (1, 3) ON CONFLICT DO NOTHING;

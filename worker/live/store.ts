@@ -74,7 +74,7 @@ function statementOf(roomId: string, ask: Ask): InStatement {
       const [at, id] = ask.before?.split('.') ?? []
       const before = id === undefined ? '' : 'AND (c.created_at, c.id) < (:at, :id)'
       return sql(
-        `SELECT ${ROW} FROM chat c WHERE c.room_id = :roomId AND c.created_at >= :since ${before} AND ${SEEN}
+        `SELECT ${ROW} FROM chat c WHERE c.room_id = :roomId AND c.sub = '' AND c.created_at >= :since ${before} AND ${SEEN}
          ORDER BY c.created_at DESC, c.id DESC LIMIT ${CHAT_PAGE + 1}`,
         { roomId, by, since: ask.since, ...(id === undefined ? {} : { at: Number(at), id }) },
       )

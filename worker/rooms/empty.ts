@@ -1,7 +1,17 @@
 import { type InStatement, type InValue, sql } from '../db.ts'
 
 /** Every table with rows of a room, in the order in which they can go. */
-export const ROOM_TABLES = ['leases', 'chat', 'people', 'links', 'streams'] as const
+export const ROOM_TABLES = [
+  'leases',
+  'chat',
+  'bans',
+  'subrooms',
+  'people',
+  'room_users',
+  'room_keys',
+  'links',
+  'streams',
+] as const
 
 /**
  * The statements that delete rooms with all that is in them. Written out, because databases differ in whether they
