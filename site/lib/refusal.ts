@@ -20,6 +20,7 @@ const codes: Record<Refusal['code'], true> = {
   removed: true,
   blocked: true,
   not_started: true,
+  not_admitted: true,
   room_full: true,
   moved: true,
   not_found: true,

@@ -47,7 +47,10 @@ export function chooseScreen(visit: Visit, player: PlayerReport | null): Screen 
   const reason = refusal ?? player?.refusal
   if (reason?.code === 'room_full')
     return { name: 'full', seats: reason.seats ?? null, person: view.person.name, demo: view.demo }
-  if (view.state === 'waiting' && (!reason || reason.code === 'not_started'))
+  if (
+    view.state === 'waiting' &&
+    (!reason || reason.code === 'not_started' || reason.code === 'not_admitted')
+  )
     return { name: 'countdown', title: view.room.title, opensAt: view.opensAt, skew, demo: view.demo }
   if (reason) return { name: 'refused', refusal: reason }
   if (picture === 'held') return { name: 'held', ...room }

@@ -27,7 +27,7 @@ async function crowd(room: Room, linkId: string, size = CROWD): Promise<string[]
   const people = Array.from({ length: size }, newId)
   await app.db.batch(
     people.map(id => ({
-      sql: "INSERT INTO people (id, room_id, link_id, name, joined_at) VALUES (:id, :roomId, :linkId, 'x', 0)",
+      sql: "INSERT INTO people (id, room_id, link_id, name, joined_at, admitted_at) VALUES (:id, :roomId, :linkId, 'x', 0, 0)",
       args: { id, roomId: room.id, linkId },
     })),
     'write',

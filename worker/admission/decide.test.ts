@@ -26,6 +26,7 @@ describe('playing', () => {
     linkRevokedAt: null,
     blocked: false,
     personRemovedAt: null,
+    beforeDoor: false,
     leaseMs: 300_000,
     seated: true,
     movedAway: false,
@@ -71,6 +72,16 @@ describe('playing', () => {
     ['link ended', 'the link ends in less than a second', { linkEndsAt: NOW + 999 }, {}],
     ['not started', 'the room starts in a millisecond', { roomStartsAt: NOW + 1 }, {}],
     ['not started', 'the link starts in a millisecond', { linkStartsAt: NOW + 1 }, {}],
+    ['not admitted', 'nobody has let them in', { beforeDoor: true }, {}],
+    ['not admitted', 'they wait and a seat was taken all the same', { beforeDoor: true, seated: true }, {}],
+    ['not admitted', 'they moved, too', { beforeDoor: true, movedAway: true, seated: false }, {}],
+    ['not started', 'it has not begun, whatever the door', { roomStartsAt: NOW + 1, beforeDoor: true }, {}],
+    [
+      'not admitted',
+      'a thumbnail is asked for from before the door',
+      { beforeDoor: true },
+      { wantsSeat: false },
+    ],
     ['moved', 'the seat moved to another address', { movedAway: true }, {}],
     ['moved', 'it moved, and a seat was taken all the same', { movedAway: true, seated: true }, {}],
     [
@@ -120,6 +131,7 @@ describe('playing', () => {
       roomEndedAt: 1,
       linkEndsAt: 1,
       roomStartsAt: NOW + 1,
+      beforeDoor: true,
       seated: false,
     }
     const reasons: Refusal[] = []
@@ -132,6 +144,7 @@ describe('playing', () => {
       [{ roomEndedAt: null }, {}],
       [{ linkEndsAt: null }, {}],
       [{ roomStartsAt: null }, {}],
+      [{ beforeDoor: false }, {}],
       [{ seated: true }, {}],
     ]
     let given: Partial<PlayFacts> = { ...allWrong, originId: 'second' }
@@ -151,6 +164,7 @@ describe('playing', () => {
       'room ended',
       'link ended',
       'not started',
+      'not admitted',
       'no seat',
     ])
     expect(decide(given, asked)).toEqual(granted(300_000))

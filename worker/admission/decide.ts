@@ -21,6 +21,8 @@ export interface PlayFacts {
   /** The client's address is blocked. */
   blocked: boolean
   personRemovedAt: number | null
+  /** They stand before the room's door: not let in, or no host is there where one must be. */
+  beforeDoor: boolean
   leaseMs: number
   /** This opening took a seat. */
   seated: boolean
@@ -51,6 +53,7 @@ export type Refusal =
   | 'link ended'
   | 'room ended'
   | 'not started'
+  | 'not admitted'
   | 'moved'
   | 'room full'
   | 'link full'
@@ -75,6 +78,7 @@ export function decidePlay(facts: PlayFacts | undefined, ask: PlayAsk, now: numb
   if (facts.roomEndsAt !== null && facts.roomEndsAt - now < MIN_LIFETIME) return refuse('room ended')
   if (facts.linkEndsAt !== null && facts.linkEndsAt - now < MIN_LIFETIME) return refuse('link ended')
   if ((facts.roomStartsAt ?? 0) > now || (facts.linkStartsAt ?? 0) > now) return refuse('not started')
+  if (facts.beforeDoor) return refuse('not admitted')
   const until = Math.min(now + facts.leaseMs, facts.roomEndsAt ?? Infinity, facts.linkEndsAt ?? Infinity)
   const lifetime = Math.floor(until - now)
   if (ask.wantsSeat) {

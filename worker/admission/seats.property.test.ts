@@ -55,6 +55,11 @@ class Model {
   now = START
   leases = new Map<string, Lease>()
   removed = new Set<string>()
+  /** Who stands before the door, who are hosts, and which rooms want one there and have none. */
+  outside = new Set<PersonId>()
+  hosts = new Set<PersonId>()
+  hostless = new Set<string>()
+  bans: { room: string; place: Place }[] = []
   blocks: Block[] = []
   rows: Record<string, Row> = Object.fromEntries(
     [...ROOMS, ...Object.keys(LINKS)].map(id => [
@@ -77,11 +82,17 @@ class Model {
     )
   }
 
+  banned({ room, address }: Opening): boolean {
+    return address !== 'hotel' && this.bans.some(ban => ban.room === room && ban.place === address)
+  }
+
   /** When a lease would end, or undefined when the opening is to be refused. */
   open(o: Opening): number | undefined {
     const room = this.rows[o.room]!
     const link = this.rows[o.link]!
-    if (this.blocked(o.address)) return undefined
+    if (this.blocked(o.address) || this.banned(o)) return undefined
+    if (!this.hosts.has(o.person) && (this.outside.has(o.person) || this.hostless.has(o.room)))
+      return undefined
     if (PEOPLE[o.person] !== o.link || LINKS[o.link] !== o.room || o.stream !== o.room) return undefined
     if (!o.rightSlug || !o.rightOrigin || this.removed.has(o.person)) return undefined
     if (room.endedAt !== null || link.endedAt !== null) return undefined
@@ -217,6 +228,32 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('block' as const), blocking }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lift' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('door' as const),
+      person: people,
+      admitted: mostly(fc.constant(true), fc.constant(false)),
+      permissions: fc.constantFrom(null, null, '["message"]', '["op","message"]'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('host' as const),
+      room: fc.constantFrom(...ROOMS),
+      autokick: fc.boolean(),
+      there: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('ban' as const),
+      room: fc.constantFrom(...ROOMS),
+      place: fc.constantFrom<Place>('home', 'away', 'train', 'hotel'),
+    }),
+  },
 )
 
 let db: Client
@@ -253,11 +290,14 @@ async function settle(): Promise<void> {
       ),
     ),
     ...Object.entries(PEOPLE).map(([id, link]) =>
-      sql("INSERT INTO people (id, room_id, link_id, name, joined_at) VALUES (:id, :room, :link, 'x', 0)", {
-        id,
-        link,
-        room: LINKS[link],
-      }),
+      sql(
+        "INSERT INTO people (id, room_id, link_id, name, joined_at, admitted_at) VALUES (:id, :room, :link, 'x', 0, 0)",
+        {
+          id,
+          link,
+          room: LINKS[link],
+        },
+      ),
     ),
   ])
 }
@@ -266,9 +306,10 @@ const begin = () =>
   db.batch([
     'DELETE FROM leases',
     'DELETE FROM blocks',
-    'UPDATE people SET removed_at = NULL',
+    'DELETE FROM bans',
+    'UPDATE people SET removed_at = NULL, admitted_at = 0, permissions = NULL',
     'UPDATE links SET starts_at = NULL, ends_at = NULL, revoked_at = NULL, max_devices = NULL',
-    'UPDATE rooms SET starts_at = NULL, ends_at = NULL, ended_at = NULL, max_viewers = NULL, lease_ms = NULL',
+    'UPDATE rooms SET starts_at = NULL, ends_at = NULL, ended_at = NULL, max_viewers = NULL, lease_ms = NULL, autokick = 0, host_since = NULL',
   ])
 
 const COLUMNS = {
@@ -335,7 +376,7 @@ async function check(model: Model, o: Opening): Promise<boolean> {
 
   // Statement and rule: the rule never admits whom the statement gave no seat, nor refuses whom it gave one.
   expect(decision.allowed).toBe(facts?.seated ?? false)
-  expect(facts?.blocked ?? false).toBe(facts !== undefined && model.blocked(o.address))
+  expect(facts?.blocked ?? false).toBe(facts !== undefined && (model.blocked(o.address) || model.banned(o)))
   // Both and the model.
   expect(decision.allowed ? now + decision.lifetime! : undefined).toBe(until)
   if (until === undefined) return false
@@ -359,6 +400,40 @@ it('no sequence seats too many, leaks a seat past its lease, or frees one that i
           if (model.blocked(s.opening.address)) seen.blocked++
         }
         if (s.kind === 'block') await block(model, s.blocking)
+        if (s.kind === 'door') {
+          const { person, admitted, permissions } = s
+          model.outside[admitted ? 'delete' : 'add'](person)
+          model.hosts[permissions?.includes('op') ? 'add' : 'delete'](person)
+          await db.execute(
+            sql('UPDATE people SET admitted_at = :at, permissions = :permissions WHERE id = :id', {
+              id: person,
+              at: admitted ? 0n : null,
+              permissions,
+            }),
+          )
+        }
+        if (s.kind === 'host') {
+          model.hostless[s.autokick && !s.there ? 'add' : 'delete'](s.room)
+          await db.execute(
+            sql('UPDATE rooms SET autokick = :autokick, host_since = :since WHERE id = :id', {
+              id: s.room,
+              autokick: BigInt(s.autokick),
+              since: s.there ? 0n : null,
+            }),
+          )
+        }
+        if (s.kind === 'ban') {
+          model.bans.push(s)
+          const key = blockKey(ADDRESSES[s.place])
+          if (key !== null)
+            await db.execute(
+              sql(
+                `INSERT INTO bans (id, room_id, low, high, address, person_id, created_at)
+                 VALUES (:id, :room, :key, :key, 'x', 'x', 0)`,
+                { id: newId(), room: s.room, key },
+              ),
+            )
+        }
         if (s.kind === 'lift') {
           model.blocks = []
           await db.execute('DELETE FROM blocks')

@@ -1,5 +1,7 @@
+import { BANNED } from '../blocks/bans.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { type Db, first, type InStatement, sql, write } from '../db.ts'
+import { BEFORE_DOOR } from '../rooms/door.ts'
 import { MIN_LIFETIME, type PlayFacts, type PublishFacts } from './decide.ts'
 
 /** A playback opening as the database sees it. */
@@ -57,10 +59,11 @@ export const TAKE_SEAT = `INSERT INTO leases
   FROM ${ROWS}
   WHERE ${THIS_PERSON}
     AND r.slug = :slug AND r.origin_id = :originId
-    AND NOT ${BLOCKED}
+    AND NOT ${BLOCKED} AND NOT ${BANNED}
     AND p.removed_at IS NULL AND l.revoked_at IS NULL AND r.ended_at IS NULL
     AND COALESCE(r.starts_at, 0) <= :now AND COALESCE(l.starts_at, 0) <= :now
     AND ${UNTIL} - :now >= ${MIN_LIFETIME}
+    AND NOT ${BEFORE_DOOR}
     AND NOT ${MOVED} AND NOT ${SPREAD}
     AND (r.max_viewers IS NULL OR ${others('room')} < r.max_viewers)
     AND (l.max_devices IS NULL OR ${others('link')} < l.max_devices)
@@ -76,7 +79,7 @@ export const PLAY_FACTS = `SELECT r.slug, r.origin_id AS originId, s.hidden_name
     p.removed_at AS personRemovedAt, p.name AS personName, r.title AS roomTitle,
     COALESCE(r.lease_ms, :leaseMs) AS leaseMs,
     r.max_viewers AS maxViewers, l.max_devices AS maxDevices,
-    ${BLOCKED} AS blocked, ${MOVED} OR ${SPREAD} AS movedAway,
+    ${BLOCKED} OR ${BANNED} AS blocked, ${BEFORE_DOOR} AS beforeDoor, ${MOVED} OR ${SPREAD} AS movedAway,
     CASE WHEN t.session IS NULL THEN ${others('room')} ELSE 0 END AS roomOthers,
     CASE WHEN t.session IS NULL THEN ${others('link')} ELSE 0 END AS linkOthers
   FROM ${ROWS}
@@ -97,6 +100,9 @@ export async function openPlay(db: Db, opening: PlayOpening, now: number): Promi
   return playFacts(first(facts), taken!.rowsAffected > 0)
 }
 
+/** Facts that the database tells as 0 or 1. */
+type Flag = 'blocked' | 'beforeDoor' | 'movedAway'
+
 /** The same facts without taking a seat, for thumbnails. */
 export async function lookAtPlay(db: Db, opening: PlayOpening, now: number): Promise<PlaySeen | undefined> {
   return playFacts(first(await db.execute(lookStatement(opening, now))), false)
@@ -108,12 +114,18 @@ function lookStatement({ slug: _, originId: __, protocol: ___, ...args }: PlayOp
 }
 
 function playFacts(
-  row:
-    | (Omit<PlaySeen, 'blocked' | 'movedAway' | 'seated'> & Record<'blocked' | 'movedAway', number>)
-    | undefined,
+  row: (Omit<PlaySeen, Flag | 'seated'> & Record<Flag, number>) | undefined,
   seated: boolean,
 ): PlaySeen | undefined {
-  return row && { ...row, blocked: Boolean(row.blocked), movedAway: Boolean(row.movedAway), seated }
+  return (
+    row && {
+      ...row,
+      blocked: Boolean(row.blocked),
+      beforeDoor: Boolean(row.beforeDoor),
+      movedAway: Boolean(row.movedAway),
+      seated,
+    }
+  )
 }
 
 /**

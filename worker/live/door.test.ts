@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ingestKey, join, makeLink, makeRoom, publish, rows, streamAnswer } from '../../test/support/api.ts'
-import { omeError, type TestApp, testApp } from '../../test/support/app.ts'
+import { NOON, omeError, type TestApp, testApp } from '../../test/support/app.ts'
 import { sql } from '../db.ts'
 import type { Link } from '../links/schema.ts'
 import type { JoinAnswer } from '../people/schema.ts'
@@ -115,6 +115,10 @@ describe('the door', () => {
         endsAt: null,
         endedAt: null,
         maxViewers: null,
+        waitingRoom: false,
+        lockedAt: null,
+        lockMessage: '',
+        hostless: false,
         publishing: false,
         playable: false,
         demo: false,
@@ -126,6 +130,7 @@ describe('the door', () => {
         role: 'reviewer',
         permissions: ['message', 'annotate'],
         removedAt: null,
+        admittedAt: NOON,
         linkStartsAt: null,
         linkEndsAt: null,
         linkRevokedAt: null,

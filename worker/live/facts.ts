@@ -2,7 +2,7 @@ import { blockKey } from '../blocks/bounds.ts'
 import { all, sql } from '../db.ts'
 import type { App } from '../deps.ts'
 import type { Grant } from '../links/permissions.ts'
-import { ROWS, VIEW, type ViewRow } from '../people/store.ts'
+import { PERSON_ROWS, VIEW, type ViewRow } from '../people/store.ts'
 import type { PersonFacts, RoomFacts } from './state.ts'
 
 /** What a room's channel needs of the database, about one person of it. */
@@ -25,8 +25,8 @@ export async function readFacts(
 ): Promise<FactsRow[]> {
   const result = await db.execute(
     sql(
-      `SELECT p.id AS personId, p.name, p.removed_at AS personRemovedAt, l.role, ${VIEW}
-       FROM ${ROWS} JOIN people p ON p.link_id = l.id
+      `SELECT p.id AS personId, p.name, p.removed_at AS personRemovedAt, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role, ${VIEW}
+       FROM ${PERSON_ROWS}
        WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId`,
       { ids: JSON.stringify(ids), roomId, blockKey: blockKey(address), now },
     ),
@@ -43,6 +43,10 @@ export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): Roo
     endsAt: row.roomEndsAt,
     endedAt: row.roomEndedAt,
     maxViewers: row.maxViewers,
+    waitingRoom: Boolean(row.waitingRoom),
+    lockedAt: row.lockedAt,
+    lockMessage: row.lockMessage,
+    hostless: Boolean(row.hostless),
     publishing,
     playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
     demo: config.demo,
@@ -56,6 +60,7 @@ export const personFactsOf = (row: FactsRow): PersonFacts => ({
   role: row.role,
   permissions: JSON.parse(row.permissions) as Grant[],
   removedAt: row.personRemovedAt,
+  admittedAt: row.admittedAt,
   linkStartsAt: row.linkStartsAt,
   linkEndsAt: row.linkEndsAt,
   linkRevokedAt: row.linkRevokedAt,

@@ -1,4 +1,4 @@
-import { mayWatch, type Verdict } from '../people/may-watch.ts'
+import { mayWatch, type Verdict, type Waiting } from '../people/may-watch.ts'
 import { fullAllowance } from './allowance.ts'
 import type { ByeCode } from './protocol.ts'
 import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
@@ -65,7 +65,7 @@ const newcomer = (facts: PersonFacts, verdict: Verdict, at: number): Member => (
   microphone: 'off',
   camera: 'off',
   health: 'unknown',
-  opensAt: verdict.state === 'waiting' ? verdict.opensAt : null,
+  waiting: verdict.state === 'waiting' ? verdict : null,
   allowance: fullAllowance(at),
   goneAt: null,
 })
@@ -136,25 +136,26 @@ function review(
     const verdict = verdictOf(room, facts, turn.at)
     const must = missing(id) ?? (verdict.state === 'refused' ? verdict.code : undefined)
     if (must) leaving.set(id, must)
-    else move(turn, member, facts, verdict.state === 'waiting' ? verdict.opensAt : null)
+    else move(turn, member, facts, verdict.state === 'waiting' ? verdict : null)
   }
   expel(turn, leaving)
 }
 
 /** Gives a member their new facts and place, and tells what others see of it. */
-function move(turn: Turn, before: Member, facts: PersonFacts, opensAt: number | null): void {
+function move(turn: Turn, before: Member, facts: PersonFacts, waiting: Waiting | null): void {
   const { id } = facts
   const seen = JSON.stringify(personOf(before))
-  if (facts === before.facts && opensAt === before.opensAt) return
-  const wasIn = before.opensAt === null
-  if (wasIn && opensAt !== null) tell(turn, 'admitted', { type: 'person.left', id })
-  putMember(turn, id, { facts, opensAt, ...(wasIn === (opensAt === null) ? {} : { hand: false }) })
+  const same = JSON.stringify(waiting) === JSON.stringify(before.waiting)
+  if (facts === before.facts && same) return
+  const wasIn = before.waiting === null
+  if (wasIn && waiting !== null) tell(turn, 'admitted', { type: 'person.left', id })
+  putMember(turn, id, { facts, waiting, ...(wasIn === (waiting === null) ? {} : { hand: false }) })
   const person = personOf(turn.state.people.get(id)!)
-  const isIn = opensAt === null
+  const isIn = waiting === null
   if (wasIn && isIn && JSON.stringify(person) !== seen)
     tell(turn, 'admitted', { type: 'person.changed', person })
   if (!wasIn && isIn) tell(turn, 'admitted', { type: 'person.joined', person })
-  if (opensAt === before.opensAt) return
+  if (same) return
   // What a page shows before the doors and behind them has nothing in common: it begins again.
   const pages = socketsOf(turn, id).filter(socket => turn.state.sockets.get(socket)!.greeted)
   for (const socket of pages) {
@@ -197,6 +198,11 @@ const verdictOf = (room: RoomFacts, person: PersonFacts, at: number): Verdict =>
       linkEndsAt: person.linkEndsAt,
       linkRevokedAt: person.linkRevokedAt,
       personRemovedAt: person.removedAt,
+      admittedAt: person.admittedAt,
+      isHost: person.permissions.includes('op'),
+      hostless: room.hostless,
+      lockedAt: room.lockedAt,
+      lockMessage: room.lockMessage,
     },
     at,
   )

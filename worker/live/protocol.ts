@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { paragraph, whole } from '../http/fields.ts'
 import { grants } from '../links/permissions.ts'
-import { RoomView, refusalCodes } from '../people/schema.ts'
+import { RoomView, refusalCodes, WaitingView } from '../people/schema.ts'
 
 /**
  * The live channel's messages, version `sightline.1`: JSON texts, told apart by `type`. Within a version fields and types
@@ -151,7 +151,7 @@ export const ToClient = v.variant('type', [
     you: v.strictObject({
       ...Person.entries,
       state: v.picklist(['waiting', 'admitted']),
-      opensAt: v.nullable(v.string()),
+      ...WaitingView,
     }),
     people: v.array(Person),
     ...RoomNow.entries,

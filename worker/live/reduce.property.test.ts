@@ -94,7 +94,7 @@ class Meeting {
     const { id } = this.facts.get(name)!
     const member = this.room.state.people.get(id)
     const { linkStartsAt, removedAt } = this.facts.get(name)!
-    return member !== undefined && removedAt === null && (linkStartsAt === null || member.opensAt === null)
+    return member !== undefined && removedAt === null && (linkStartsAt === null || member.waiting === null)
   }
 
   may(name: Name, grant: Grant): boolean {

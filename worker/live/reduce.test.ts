@@ -36,6 +36,8 @@ const roomShown = (change: object = {}) => ({
     startsAt: null,
     endsAt: null,
     maxViewers: null,
+    lock: null,
+    waitingRoom: false,
   },
   publishing: false,
   playable: false,
@@ -72,7 +74,7 @@ describe('coming and going', () => {
         epoch: idOf('epoch'),
         seq: 1,
         now: '2026-11-21T12:00:00.000Z',
-        you: { ...shown(ann), state: 'admitted', opensAt: null },
+        you: { ...shown(ann), state: 'admitted', opensAt: null, waiting: null },
         people: [shown(ann)],
         ...roomShown(),
         chat: { items: [], next: null },
@@ -147,7 +149,12 @@ describe('coming and going', () => {
         type: 'welcome',
         people: [],
         chat: null,
-        you: { ...shown(ann), state: 'waiting', opensAt: '2026-11-21T12:00:05.000Z' },
+        you: {
+          ...shown(ann),
+          state: 'waiting',
+          opensAt: '2026-11-21T12:00:05.000Z',
+          waiting: { for: 'start', message: null },
+        },
       }),
     ])
     for (const message of [chat('let me in'), { type: 'hand', raised: true }] satisfies ToServer[])

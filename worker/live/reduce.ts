@@ -70,7 +70,7 @@ function received(turn: Turn, socket: string, message: ToServer, fresh: string) 
   const member = turn.state.people.get(person)!
   if (greeted === (message.type === 'hello')) return refuse(turn, socket, message, 'hello_first')
   if (message.type === 'hello') return hello(turn, socket, message)
-  if (member.opensAt !== null) return refuse(turn, socket, message, 'waiting')
+  if (member.waiting !== null) return refuse(turn, socket, message, 'waiting')
   const speaker = { socket, member }
   switch (message.type) {
     case 'hand':
@@ -115,7 +115,7 @@ function allowed(
 function hello(turn: Turn, socket: string, { since }: Extract<ToServer, { type: 'hello' }>) {
   const { state, at } = turn
   const member = state.people.get(state.sockets.get(socket)!.person)!
-  if (member.opensAt !== null) return welcome(turn, socket, null)
+  if (member.waiting !== null) return welcome(turn, socket, null)
   const known =
     since?.epoch === state.epoch && since.seq >= state.forgotten && since.seq <= state.seq ? since : undefined
   if (!known) return askForWelcome(turn, socket)

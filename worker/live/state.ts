@@ -1,4 +1,5 @@
 import type { Grant } from '../links/permissions.ts'
+import type { Waiting } from '../people/may-watch.ts'
 import type { Allowance } from './allowance.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from './protocol.ts'
 
@@ -10,6 +11,11 @@ export interface RoomFacts {
   endsAt: number | null
   endedAt: number | null
   maxViewers: number | null
+  waitingRoom: boolean
+  lockedAt: number | null
+  lockMessage: string
+  /** It wants a host to be there, and none is. */
+  hostless: boolean
   publishing: boolean
   playable: boolean | null
   demo: boolean
@@ -24,6 +30,8 @@ export interface PersonFacts {
   role: string | null
   permissions: Grant[]
   removedAt: number | null
+  /** When they were let in, ms; null = they were not. */
+  admittedAt: number | null
   linkStartsAt: number | null
   linkEndsAt: number | null
   linkRevokedAt: number | null
@@ -38,8 +46,8 @@ export interface Member {
   microphone: Person['microphone']
   camera: Person['camera']
   health: Person['health']
-  /** When the doors open for them, ms; null = they are in. */
-  opensAt: number | null
+  /** What keeps them before the door; null = they are in. */
+  waiting: Waiting | null
   allowance: Allowance
   /** When they count as gone, ms, since none of their pages is connected; null = one is. */
   goneAt: number | null

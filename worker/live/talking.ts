@@ -18,7 +18,7 @@ const nameOf = ({ facts: { id, name } }: Member) => ({ id, name })
 export function say(turn: Turn, { socket, member }: Speaker, message: Of<'chat'>, fresh: string) {
   if (!holds(member, 'message')) return refuse(turn, socket, message, 'forbidden')
   const to = message.to === undefined ? undefined : turn.state.people.get(message.to)
-  if (message.to !== undefined && (to?.opensAt !== null || to === member))
+  if (message.to !== undefined && (to?.waiting !== null || to === member))
     return refuse(turn, socket, message, 'not_here')
   const at = Math.max(turn.at, turn.state.saidAt + 1)
   turn.state = { ...turn.state, saidAt: at }
@@ -110,7 +110,7 @@ function showPage(turn: Turn, asked: Extract<Ask, { kind: 'page' }>, answer: Ans
   const socket = turn.state.sockets.get(asked.socket)
   if (!socket) return
   const page = typeof answer === 'object' && 'page' in answer ? answer.page : null
-  const isIn = turn.state.people.get(socket.person)!.opensAt === null
+  const isIn = turn.state.people.get(socket.person)!.waiting === null
   if (asked.welcome) {
     if (!socket.current) welcome(turn, asked.socket, isIn ? page : null)
   } else if (!page || !isIn)

@@ -1,4 +1,5 @@
 import { iso } from '../http/fields.ts'
+import { doorOf, waitingOf } from '../people/door-view.ts'
 import { roomState } from '../rooms/state.ts'
 import {
   type ByeCode,
@@ -37,7 +38,7 @@ export function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMa
 
 export const isFor = (audience: Audience, member: Member): boolean =>
   audience === 'all' ||
-  (member.opensAt === null && (audience === 'admitted' || audience.includes(member.facts.id)))
+  (member.waiting === null && (audience === 'admitted' || audience.includes(member.facts.id)))
 
 /** Numbers a change, keeps it for who comes back, and sends it to whom it is for. */
 export function tell(turn: Turn, audience: Audience, news: News): void {
@@ -108,6 +109,7 @@ export function roomNow(room: RoomFacts, at: number): RoomNow {
       startsAt: iso(startsAt),
       endsAt: iso(endsAt),
       maxViewers,
+      ...doorOf(room),
     },
     publishing,
     playable,
@@ -120,16 +122,20 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
   const { state, at } = turn
   const { person } = state.sockets.get(socket)!
   const member = state.people.get(person)!
-  const admitted = member.opensAt === null
+  const admitted = member.waiting === null
   makeCurrent(turn, socket)
   send(turn, [socket], {
     type: 'welcome',
     epoch: state.epoch,
     seq: state.seq,
     now: iso(at)!,
-    you: { ...personOf(member), state: admitted ? 'admitted' : 'waiting', opensAt: iso(member.opensAt) },
+    you: {
+      ...personOf(member),
+      state: admitted ? 'admitted' : 'waiting',
+      ...waitingOf(member.waiting ?? { state: 'admitted' }),
+    },
     people: admitted
-      ? [...state.people.values()].filter(({ opensAt }) => opensAt === null).map(personOf)
+      ? [...state.people.values()].filter(({ waiting }) => waiting === null).map(personOf)
       : [],
     ...roomNow(state.room!, at),
     chat,

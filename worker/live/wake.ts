@@ -15,8 +15,8 @@ export function nextTick(
   now: number,
 ): number {
   const due: (number | null)[] = [lastMoment(room?.endsAt)]
-  for (const { opensAt, goneAt, facts } of people.values())
-    due.push(opensAt, goneAt, lastMoment(facts.linkEndsAt))
+  for (const { waiting, goneAt, facts } of people.values())
+    due.push(waiting?.for === 'start' ? waiting.opensAt : null, goneAt, lastMoment(facts.linkEndsAt))
   if (people.size > 1) for (const socket of sockets.keys()) due.push((heard.get(socket) ?? 0) + GONE_AFTER)
   for (const { until } of sockets.values()) due.push(until)
   const next = due.reduce<number>((first, at) => Math.min(first, at ?? first), now + SELDOM)

@@ -5,6 +5,7 @@ import type { Call } from '../http/route.ts'
 import type { Grant } from '../links/permissions.ts'
 import { roomState } from '../rooms/state.ts'
 import { refreshStream } from '../streams/watch.ts'
+import { doorOf, waitingOf } from './door-view.ts'
 import { mayWatch, refusal } from './may-watch.ts'
 import type { JoinAnswer, RoomView } from './schema.ts'
 import type { ViewRow } from './store.ts'
@@ -28,10 +29,11 @@ export function viewOf(app: App, row: ViewRow, person: { id: string; name: strin
       startsAt: iso(startsAt),
       endsAt: iso(endsAt),
       maxViewers: row.maxViewers,
+      ...doorOf(row),
     },
     permissions: JSON.parse(row.permissions) as Grant[],
     state: verdict.state,
-    opensAt: verdict.state === 'waiting' ? iso(verdict.opensAt) : null,
+    ...waitingOf(verdict),
     publishing,
     playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
     demo: app.config.demo,

@@ -80,6 +80,7 @@ describe('whom a room invites', () => {
       permissions: ['message', 'annotate'],
       state: 'admitted',
       opensAt: null,
+      waiting: null,
       publishing: false,
       playable: false,
       demo: false,
@@ -100,6 +101,10 @@ describe('whom a room invites', () => {
         joined_at: NOON,
         removed_at: null,
         account: 'oidc|i|s',
+        admitted_at: NOON,
+        role: null,
+        permissions: null,
+        removed_reason: null,
       },
     ])
   })
@@ -304,6 +309,9 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
     linkEndsAt: moment,
     linkRevokedAt: ended,
     personRemovedAt: ended,
+    waitingRoom: fc.constantFrom(0, 0, 1),
+    lockedAt: fc.constantFrom(null, null, NOON - 1),
+    permissions: fc.constantFrom('[]', '["op","message"]'),
     known: fc.boolean(),
     maxUses: fc.constantFrom(null, 1, 2),
     uses: fc.constantFrom(0, 1, 2),
@@ -323,9 +331,16 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
           { key: blockKey(ADDRESS), blocked: Number(s.blocked) },
         ),
         sql(
-          `INSERT INTO rooms (id, slug, title, starts_at, ends_at, ended_at, created_at, updated_at)
-           VALUES (:roomId, 'place', 'x', :roomStartsAt, :roomEndsAt, :roomEndedAt, 0, 0)`,
-          { roomId, roomStartsAt: s.roomStartsAt, roomEndsAt: s.roomEndsAt, roomEndedAt: s.roomEndedAt },
+          `INSERT INTO rooms (id, slug, title, starts_at, ends_at, ended_at, waiting_room, locked_at, created_at, updated_at)
+           VALUES (:roomId, 'place', 'x', :roomStartsAt, :roomEndsAt, :roomEndedAt, :waitingRoom, :lockedAt, 0, 0)`,
+          {
+            roomId,
+            roomStartsAt: s.roomStartsAt,
+            roomEndsAt: s.roomEndsAt,
+            roomEndedAt: s.roomEndedAt,
+            waitingRoom: s.waitingRoom,
+            lockedAt: s.lockedAt,
+          },
         ),
         sql(`INSERT INTO streams (id, room_id, hidden_name, created_at) VALUES (:roomId, :roomId, 'h', 0)`, {
           roomId,
@@ -333,11 +348,12 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
         sql(
           `INSERT INTO links (id, room_id, label, permissions, starts_at, ends_at, max_uses, uses, revoked_at,
              invite_kind, invite_value, created_at, updated_at)
-           VALUES (:linkId, :roomId, 'label', '[]', :linkStartsAt, :linkEndsAt, :maxUses, :uses, :linkRevokedAt,
+           VALUES (:linkId, :roomId, 'label', :permissions, :linkStartsAt, :linkEndsAt, :maxUses, :uses, :linkRevokedAt,
              'email', :value, 0, 0)`,
           {
             linkId,
             roomId,
+            permissions: s.permissions,
             linkStartsAt: s.linkStartsAt,
             linkEndsAt: s.linkEndsAt,
             maxUses: s.maxUses,
@@ -360,7 +376,18 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
       const personRemovedAt = s.known ? s.personRemovedAt : null
       const wanted =
         invited &&
-        mayWatch({ ...s, blocked: Number(s.blocked), personRemovedAt }, NOON).state !== 'refused' &&
+        mayWatch(
+          {
+            ...s,
+            blocked: Number(s.blocked),
+            personRemovedAt,
+            admittedAt: null,
+            isHost: false,
+            hostless: false,
+            lockMessage: '',
+          },
+          NOON,
+        ).state !== 'refused' &&
         (s.known || s.maxUses === null || s.uses < s.maxUses)
 
       const { joined, row } = await joinByInvitation(
@@ -377,11 +404,13 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
       )
 
       expect({ joined, found: row !== undefined }).toEqual({ joined: wanted, found: invited })
-      expect(await rows(app, 'people', 'id, name')).toEqual(
+      // Who was there before stays as far in as they were.
+      const isLetIn = s.permissions.includes('op') || (!s.waitingRoom && s.lockedAt === null)
+      expect(await rows(app, 'people', 'id, name, admitted_at')).toEqual(
         s.known
-          ? [{ id: before, name: wanted ? 'Ada' : 'Before' }]
+          ? [{ id: before, name: wanted ? 'Ada' : 'Before', admitted_at: null }]
           : wanted
-            ? [{ id: personId, name: 'Ada' }]
+            ? [{ id: personId, name: 'Ada', admitted_at: isLetIn ? NOON : null }]
             : [],
       )
       expect(await rows(app, 'links', 'uses')).toEqual([{ uses: s.uses + (wanted && !s.known ? 1 : 0) }])

@@ -1,9 +1,11 @@
 import { MIN_LIFETIME } from '../admission/decide.ts'
+import { BANNED } from '../blocks/bans.ts'
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { type Db, first, sql, write } from '../db.ts'
 import type { Invitee } from '../links/invite.ts'
 import { mailDomainOf } from '../net/mail.ts'
+import { OPEN_DOOR } from '../rooms/door.ts'
 import { type LinkGate, ROWS, VIEW, type ViewRow } from './store.ts'
 
 /** Somebody who has signed in and wants into a room. */
@@ -67,9 +69,10 @@ export async function joinByInvitation(
   }
   const [added, , row] = await write(db, [
     sql(
-      `INSERT INTO people (id, room_id, link_id, name, joined_at, account)
-       SELECT :personId, r.id, l.id, COALESCE(:name, l.label), :now, :account FROM ${ROWS}
-       WHERE l.id = ${PICKED} AND ${USABLE} AND ${REMOVED} IS NULL AND NOT ${BLOCKED}
+      `INSERT INTO people (id, room_id, link_id, name, joined_at, account, admitted_at)
+       SELECT :personId, r.id, l.id, COALESCE(:name, l.label), :now, :account, CASE WHEN ${OPEN_DOOR} THEN :now END
+       FROM ${ROWS}
+       WHERE l.id = ${PICKED} AND ${USABLE} AND ${REMOVED} IS NULL AND NOT ${BLOCKED} AND NOT ${BANNED}
        ON CONFLICT (account, link_id) WHERE account IS NOT NULL DO UPDATE SET name = excluded.name`,
       { ...args, personId, name: name ?? null },
     ),

@@ -47,10 +47,13 @@ test('who has the link comes in, and learns the room and no more', async () => {
         startsAt: null,
         endsAt: null,
         maxViewers: null,
+        lock: null,
+        waitingRoom: false,
       },
       permissions: ['message', 'annotate'],
       state: 'admitted',
       opensAt: null,
+      waiting: null,
       publishing: false,
       playable: false,
       demo: false,
@@ -67,6 +70,10 @@ test('who has the link comes in, and learns the room and no more', async () => {
       joined_at: NOON,
       removed_at: null,
       account: null,
+      admitted_at: NOON,
+      role: null,
+      permissions: null,
+      removed_reason: null,
     },
   ])
 })
@@ -208,6 +215,7 @@ describe('waiting', () => {
     expect((await ask(app, 'GET', '/api/room', { token: answer.token })).body).toMatchObject({
       state: 'admitted',
       opensAt: null,
+      waiting: null,
     })
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decidePlay, MIN_LIFETIME } from '../admission/decide.ts'
+import { isBeforeDoor } from '../rooms/door.ts'
 import { mayWatch, refusal, type Standing, type Verdict } from './may-watch.ts'
 import { refusalCodes } from './schema.ts'
 
@@ -14,6 +15,11 @@ const free: Standing = {
   linkEndsAt: null,
   linkRevokedAt: null,
   personRemovedAt: null,
+  admittedAt: NOW - 60_000,
+  isHost: 0,
+  hostless: 0,
+  lockedAt: null,
+  lockMessage: '',
 }
 const soon = NOW + MIN_LIFETIME
 const tooSoon = soon - 1
@@ -23,15 +29,57 @@ test.each<[Partial<Standing>, Verdict]>([
   [{}, admitted],
   [{ roomStartsAt: NOW, linkStartsAt: NOW }, admitted],
   [{ roomEndsAt: soon, linkEndsAt: soon }, admitted],
-  [{ roomStartsAt: NOW + 1 }, { state: 'waiting', opensAt: NOW + 1 }],
-  [{ linkStartsAt: NOW + 1 }, { state: 'waiting', opensAt: NOW + 1 }],
+  [{ roomStartsAt: NOW + 1 }, { state: 'waiting', for: 'start', opensAt: NOW + 1 }],
+  [{ linkStartsAt: NOW + 1 }, { state: 'waiting', for: 'start', opensAt: NOW + 1 }],
   [
     { roomStartsAt: NOW + 9, linkStartsAt: NOW + 2 },
-    { state: 'waiting', opensAt: NOW + 9 },
+    { state: 'waiting', for: 'start', opensAt: NOW + 9 },
   ],
   [
     { roomStartsAt: NOW - 9, linkStartsAt: NOW + 2 },
-    { state: 'waiting', opensAt: NOW + 2 },
+    { state: 'waiting', for: 'start', opensAt: NOW + 2 },
+  ],
+  // Before the door.
+  [{ admittedAt: null }, { state: 'waiting', for: 'admission' }],
+  [
+    { admittedAt: null, lockedAt: NOW - 9, lockMessage: 'Back at ten.' },
+    { state: 'waiting', for: 'unlock', message: 'Back at ten.' },
+  ],
+  [
+    { admittedAt: null, lockedAt: NOW },
+    { state: 'waiting', for: 'unlock', message: '' },
+  ],
+  [
+    { admittedAt: null, hostless: 1 },
+    { state: 'waiting', for: 'admission' },
+  ],
+  [{ hostless: 1 }, { state: 'waiting', for: 'host' }],
+  [
+    { admittedAt: null, roomStartsAt: NOW + 9 },
+    { state: 'waiting', for: 'start', opensAt: NOW + 9 },
+  ],
+  // Who was let in once may come back to a locked room; a host passes every door but the start.
+  [{ lockedAt: NOW - 9 }, admitted],
+  [{ admittedAt: null, lockedAt: NOW - 9, hostless: 1, isHost: 1 }, admitted],
+  [
+    { isHost: 1, linkStartsAt: NOW + 9 },
+    { state: 'waiting', for: 'start', opensAt: NOW + 9 },
+  ],
+  [
+    { admittedAt: null, linkRevokedAt: 1 },
+    { state: 'refused', code: 'link_revoked' },
+  ],
+  [
+    { admittedAt: null, roomEndedAt: 1 },
+    { state: 'refused', code: 'room_ended', endedAt: 1 },
+  ],
+  [
+    { isHost: 1, personRemovedAt: 1 },
+    { state: 'refused', code: 'removed' },
+  ],
+  [
+    { isHost: 1, blocked: 1 },
+    { state: 'refused', code: 'blocked' },
   ],
   [{ blocked: 1 }, { state: 'refused', code: 'blocked' }],
   [{ personRemovedAt: NOW }, { state: 'refused', code: 'removed' }],
@@ -86,6 +134,11 @@ test('page and origin give the same reason', () => {
     linkEndsAt: time,
     linkRevokedAt: time,
     personRemovedAt: time,
+    admittedAt: fc.constantFrom(null, NOW - 1),
+    isHost: fc.constantFrom<0 | 1>(0, 0, 1),
+    hostless: fc.constantFrom<0 | 1>(0, 0, 1),
+    lockedAt: fc.constantFrom(null, NOW - 1),
+    lockMessage: fc.constantFrom('', 'Later.'),
   })
   const reasons: Record<string, string> = {
     blocked: 'blocked',
@@ -101,6 +154,7 @@ test('page and origin give the same reason', () => {
         {
           ...s,
           blocked: Boolean(s.blocked),
+          beforeDoor: isBeforeDoor(s),
           slug: 'x',
           originId: 'o',
           hiddenName: 'h',
@@ -120,7 +174,9 @@ test('page and origin give the same reason', () => {
         verdict.state === 'admitted'
           ? 'admitted'
           : verdict.state === 'waiting'
-            ? 'not started'
+            ? verdict.for === 'start'
+              ? 'not started'
+              : 'not admitted'
             : reasons[verdict.code]
       expect(said).toBe(expected)
     }),
@@ -150,6 +206,7 @@ test('each refusal has its status, a sentence and the fields that belong to it',
       'Requests from this address are blocked. If that is a mistake, tell the person who sent the link.',
     ],
     not_started: [409, 'The review has not started. This page opens by itself.'],
+    not_admitted: [409, 'You are not in the room yet. You come in by yourself as soon as a host lets you.'],
     room_full: [409, 'The room is full. You come in by yourself when a seat is free.'],
     moved: [409, 'You are watching on another device now.'],
   })

@@ -1,13 +1,14 @@
 import { MIN_LIFETIME } from '../admission/decide.ts'
 import { iso } from '../http/fields.ts'
 import { Problem } from '../problem.ts'
+import { type DoorFacts, isBeforeDoor } from '../rooms/door.ts'
 import type { RefusalCode } from './schema.ts'
 
 /**
  * Whether somebody with a genuine link or token may be in the room now. Who gets here has shown a correct secret, so
  * the true reason is told.
  */
-export interface Standing {
+export interface Standing extends DoorFacts {
   /** The caller's address is blocked: 0 or 1, as the database says. */
   blocked: number
   roomStartsAt: number | null
@@ -17,12 +18,26 @@ export interface Standing {
   linkEndsAt: number | null
   linkRevokedAt: number | null
   personRemovedAt: number | null
+  /** Since when nobody new comes in, ms; null = not locked. */
+  lockedAt: number | null
+  lockMessage: string
 }
 
 export type Verdict =
   | { state: 'admitted' }
-  | { state: 'waiting'; opensAt: number }
+  | Waiting
   | { state: 'refused'; code: RefusalCode; endedAt?: number }
+
+/** Before the door, and what it is that they wait for. */
+export type Waiting =
+  /** The start, ms. */
+  | { state: 'waiting'; for: 'start'; opensAt: number }
+  /** A host, who lets them in. */
+  | { state: 'waiting'; for: 'admission' }
+  /** The room to be unlocked; `message`: what was written for who stands there, perhaps nothing. */
+  | { state: 'waiting'; for: 'unlock'; message: string }
+  /** A host to come (back). */
+  | { state: 'waiting'; for: 'host' }
 
 /** Same order as admission's rule, so that page and origin give the same reason. */
 export function mayWatch(s: Standing, now: number): Verdict {
@@ -35,7 +50,11 @@ export function mayWatch(s: Standing, now: number): Verdict {
   if (s.linkEndsAt !== null && s.linkEndsAt - now < MIN_LIFETIME)
     return { state: 'refused', code: 'link_ended', endedAt: s.linkEndsAt }
   const opensAt = Math.max(s.roomStartsAt ?? 0, s.linkStartsAt ?? 0)
-  return opensAt > now ? { state: 'waiting', opensAt } : { state: 'admitted' }
+  if (opensAt > now) return { state: 'waiting', for: 'start', opensAt }
+  if (!isBeforeDoor(s)) return { state: 'admitted' }
+  if (s.admittedAt !== null) return { state: 'waiting', for: 'host' }
+  if (s.lockedAt !== null) return { state: 'waiting', for: 'unlock', message: s.lockMessage }
+  return { state: 'waiting', for: 'admission' }
 }
 
 const sentences: Record<RefusalCode, string> = {
@@ -46,6 +65,7 @@ const sentences: Record<RefusalCode, string> = {
   blocked: 'Requests from this address are blocked. If that is a mistake, tell the person who sent the link.',
   removed: 'You were removed from this review. If that is a mistake, ask the host for a new link.',
   not_started: 'The review has not started. This page opens by itself.',
+  not_admitted: 'You are not in the room yet. You come in by yourself as soon as a host lets you.',
   room_full: 'The room is full. You come in by yourself when a seat is free.',
   moved: 'You are watching on another device now.',
 }
@@ -58,6 +78,7 @@ const statuses: Record<RefusalCode, 403 | 409 | 410> = {
   blocked: 403,
   removed: 403,
   not_started: 409,
+  not_admitted: 409,
   room_full: 409,
   moved: 409,
 }

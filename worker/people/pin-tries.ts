@@ -1,3 +1,4 @@
+import { BANNED } from '../blocks/bans.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { all, type InStatement, type InValue, type ResultSet, sql } from '../db.ts'
 import { LIMITS } from '../limits/rules.ts'
@@ -33,7 +34,7 @@ export type PinState =
 
 /** A PIN counts only where it opens something: for a link that has one, from who shows the secret and may join. */
 const WANTED = `EXISTS (SELECT 1 FROM links l JOIN rooms r ON r.id = l.room_id
-    WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug AND l.pin_mac IS NOT NULL)
+    WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug AND l.pin_mac IS NOT NULL AND NOT ${BANNED})
   AND ${counted('joinKey', 'ref')} AND NOT ${BLOCKED}`
 
 const RIGHT = `EXISTS (SELECT 1 FROM links l

@@ -24,17 +24,31 @@ export const ViewedRoom = v.object({
   startsAt: v.nullable(v.string()),
   endsAt: v.nullable(v.string()),
   maxViewers: v.nullable(v.number()),
+  /** Nobody new comes in; `message` is for who stands before the door. Null = not locked. */
+  lock: v.nullable(v.object({ message: v.string() })),
+  /** Who comes waits until a host lets them in. */
+  waitingRoom: v.boolean(),
 })
 export type ViewedRoom = v.InferOutput<typeof ViewedRoom>
+
+/** What somebody waits for. */
+export const waitsFor = ['start', 'admission', 'unlock', 'host'] as const
+
+/** Of somebody who waits: what for. */
+export const WaitingView = {
+  /** When it opens by itself, if it is the start that is waited for. */
+  opensAt: v.nullable(v.string()),
+  /** `message`: what a host wrote for those before a locked door. Null = they are in. */
+  waiting: v.nullable(v.object({ for: v.picklist(waitsFor), message: v.nullable(v.string()) })),
+}
 
 const seen = {
   person: v.object({ id: v.string(), name: v.string() }),
   room: ViewedRoom,
   permissions: v.array(v.picklist(grants)),
-  /** `waiting` until room and link have started. */
+  /** `waiting` while something stands before the door. */
   state: v.picklist(['waiting', 'admitted']),
-  /** When waiting: when it opens by itself. */
-  opensAt: v.nullable(v.string()),
+  ...WaitingView,
   /** A publisher is admitted. */
   publishing: v.boolean(),
   /** Playing now: true or false as the origin says, null when it cannot be asked (then try signalling). */
@@ -56,7 +70,7 @@ export type JoinAnswer = v.InferOutput<typeof JoinAnswer>
 /**
  * Refusals of a viewer's calls, told only to who holds a correct link secret or a person's token:
  * `room_ended`, `link_ended`, `link_revoked`, `link_used_up` (410), `removed`,
- * `blocked` (403), `not_started` (409, `opensAt`),
+ * `blocked` (403), `not_started` (409, `opensAt`), `not_admitted` (409: before the door),
  * `room_full` (409, `seats`), `moved` (409: this person now watches from another device).
  */
 export const refusalCodes = [
@@ -67,6 +81,7 @@ export const refusalCodes = [
   'removed',
   'blocked',
   'not_started',
+  'not_admitted',
   'room_full',
   'moved',
 ] as const

@@ -1,10 +1,12 @@
 import { MIN_LIFETIME } from '../admission/decide.ts'
 import { MOVED } from '../admission/store.ts'
+import { BANNED } from '../blocks/bans.ts'
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { type Db, first, sql, write } from '../db.ts'
 import { LIMITS } from '../limits/rules.ts'
 import { addressKey, counted, countTry, limitKey } from '../limits/store.ts'
+import { HOSTLESS, IS_HOST, OPEN_DOOR, PERMISSIONS } from '../rooms/door.ts'
 import type { Standing } from './may-watch.ts'
 import { type PinState, type PinTry, pinState, releasePin, reservePin } from './pin-tries.ts'
 
@@ -22,6 +24,7 @@ export interface ViewRow extends Standing {
   publishing: number
   linkId: string
   keyVersion: number
+  waitingRoom: number
   permissions: string
   maxDevices: number | null
 }
@@ -36,14 +39,22 @@ export interface LinkGate {
   uses: number
 }
 
+/** Of a room `r`, its programme `s`, a link `l` and a person `p`, who need not be there. */
 export const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts_at AS roomStartsAt,
     r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, r.max_viewers AS maxViewers, r.lease_ms AS roomLeaseMs,
     s.id AS streamId, s.playable_at AS playableAt, s.reachable,
     EXISTS (SELECT 1 FROM publications q WHERE q.stream_id = s.id AND COALESCE(q.expires_at, 9e15) > :now) AS publishing,
-    l.id AS linkId, l.key_version AS keyVersion, l.permissions, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt, l.ends_at AS linkEndsAt,
-    l.revoked_at AS linkRevokedAt, ${BLOCKED} AS blocked`
+    r.waiting_room AS waitingRoom, r.locked_at AS lockedAt, r.lock_message AS lockMessage, ${HOSTLESS} AS hostless,
+    l.id AS linkId, l.key_version AS keyVersion, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt,
+    l.ends_at AS linkEndsAt, l.revoked_at AS linkRevokedAt, ${BLOCKED} OR ${BANNED} AS blocked,
+    p.admitted_at AS admittedAt, ${PERMISSIONS} AS permissions, ${IS_HOST} AS isHost`
 
+/** Links with the room that they open. */
 export const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
+
+/** People with the room that they are in. */
+export const PERSON_ROWS = `people p JOIN links l ON l.id = p.link_id JOIN rooms r ON r.id = p.room_id
+    JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
 
 export interface Joining {
   personId: string
@@ -111,10 +122,11 @@ export async function joinThroughLink(db: Db, joining: Joining, now: number): Pr
     countTry(joinKey, LIMITS.join.tries, LIMITS.join.window, personId, now),
     ...before,
     sql(
-      `INSERT INTO people (id, room_id, link_id, name, joined_at)
-       SELECT :personId, r.id, l.id, COALESCE(l.fixed_name, :name, l.label), :now FROM ${ROWS}
+      `INSERT INTO people (id, room_id, link_id, name, joined_at, admitted_at)
+       SELECT :personId, r.id, l.id, COALESCE(l.fixed_name, :name, l.label), :now, CASE WHEN ${OPEN_DOOR} THEN :now END
+       FROM ${ROWS}
        WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug AND l.invite_kind IS NULL
-         AND ${counted('joinKey', 'personId')} AND NOT ${BLOCKED}
+         AND ${counted('joinKey', 'personId')} AND NOT ${BLOCKED} AND NOT ${BANNED}
          AND l.revoked_at IS NULL AND r.ended_at IS NULL
          AND MIN(COALESCE(l.ends_at, 9e15), COALESCE(r.ends_at, 9e15)) - :now >= ${MIN_LIFETIME}
          AND (l.max_uses IS NULL OR l.uses < l.max_uses)
@@ -140,8 +152,9 @@ export async function joinThroughLink(db: Db, joining: Joining, now: number): Pr
     ),
     sql(
       `SELECT ${VIEW}, NULL AS personRemovedAt, l.fixed_name AS fixedName, l.ask_name AS askName, l.label, l.pin_mac AS pinMac, l.max_uses AS maxUses, l.uses
-       FROM ${ROWS} WHERE l.id = :linkId AND r.slug = :slug AND l.invite_kind IS NULL`,
-      { linkId, slug, blockKey: attempt.blockKey, now },
+       FROM ${ROWS} LEFT JOIN people p ON p.id = :personId
+       WHERE l.id = :linkId AND r.slug = :slug AND l.invite_kind IS NULL`,
+      { personId, linkId, slug, blockKey: attempt.blockKey, now },
     ),
     ...after,
   ])
@@ -172,7 +185,7 @@ export async function viewOfPerson(
   const result = await db.execute(
     sql(
       `SELECT ${VIEW}, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt
-       FROM ${ROWS} JOIN people p ON p.link_id = l.id WHERE ${OF_PERSON}`,
+       FROM ${PERSON_ROWS} WHERE ${OF_PERSON}`,
       { personId: p, roomId: r, linkId: l, blockKey: blockKey(address), now },
     ),
   )
@@ -203,7 +216,7 @@ export async function seatView(
          CASE WHEN l.max_devices IS NULL THEN 0 ELSE
            (SELECT COUNT(DISTINCT o.person_id) ${live} AND o.link_id = l.id AND o.person_id <> p.id) END AS linkOthers,
          ${MOVED} AS moved
-       FROM ${ROWS} JOIN people p ON p.link_id = l.id WHERE ${OF_PERSON}`,
+       FROM ${PERSON_ROWS} WHERE ${OF_PERSON}`,
       {
         personId: p,
         roomId: r,

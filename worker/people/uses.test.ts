@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask, joinRequest, makeLink, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import { MIN_LIFETIME } from '../admission/decide.ts'
-import { readBounds } from '../blocks/bounds.ts'
+import { blockKey, readBounds } from '../blocks/bounds.ts'
 import { newId } from '../crypto/id.ts'
 import { sql, write } from '../db.ts'
 import { LIMITS } from '../limits/rules.ts'
@@ -64,6 +64,12 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
     keyVersion: fc.constantFrom(1, 1, 2),
     maxUses: fc.constantFrom(null, 1, 2),
     uses: fc.constantFrom(0, 1, 2),
+    waitingRoom: fc.constantFrom(0, 0, 1),
+    linkWaitingRoom: fc.constantFrom(0, 0, 1),
+    lockedAt: fc.constantFrom(null, null, NOON - 1),
+    autokick: fc.constantFrom<0 | 1>(0, 1),
+    permissions: fc.constantFrom('[]', '["message"]', '["op","message"]'),
+    banned: fc.constantFrom(false, false, false, true),
     fixedName: fc.constantFrom(null, 'Studio'),
     askName: fc.boolean(),
     pin: fc.constantFrom(null, 'right'),
@@ -83,22 +89,35 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
         'DELETE FROM rooms',
         'DELETE FROM limits',
         'DELETE FROM blocks',
+        'DELETE FROM bans',
         sql(
-          `INSERT INTO rooms (id, slug, title, starts_at, ends_at, ended_at, created_at, updated_at)
-           VALUES (:roomId, 'place', 'x', :roomStartsAt, :roomEndsAt, :roomEndedAt, 0, 0)`,
-          { roomId, roomStartsAt: s.roomStartsAt, roomEndsAt: s.roomEndsAt, roomEndedAt: s.roomEndedAt },
+          `INSERT INTO rooms (id, slug, title, starts_at, ends_at, ended_at, waiting_room, locked_at, autokick,
+             created_at, updated_at)
+           VALUES (:roomId, 'place', 'x', :roomStartsAt, :roomEndsAt, :roomEndedAt, :waitingRoom, :lockedAt, :autokick,
+             0, 0)`,
+          {
+            roomId,
+            roomStartsAt: s.roomStartsAt,
+            roomEndsAt: s.roomEndsAt,
+            roomEndedAt: s.roomEndedAt,
+            waitingRoom: s.waitingRoom,
+            lockedAt: s.lockedAt,
+            autokick: s.autokick,
+          },
         ),
         sql(`INSERT INTO streams (id, room_id, hidden_name, created_at) VALUES (:roomId, :roomId, 'h', 0)`, {
           roomId,
         }),
         sql(
           `INSERT INTO links (id, room_id, label, permissions, fixed_name, ask_name, pin_mac, starts_at, ends_at,
-             max_uses, uses, revoked_at, key_version, created_at, updated_at)
-           VALUES (:linkId, :roomId, 'label', '[]', :fixedName, :askName, :pin, :linkStartsAt, :linkEndsAt,
-             :maxUses, :uses, :linkRevokedAt, :keyVersion, 0, 0)`,
+             max_uses, uses, revoked_at, key_version, waiting_room, created_at, updated_at)
+           VALUES (:linkId, :roomId, 'label', :permissions, :fixedName, :askName, :pin, :linkStartsAt, :linkEndsAt,
+             :maxUses, :uses, :linkRevokedAt, :keyVersion, :linkWaitingRoom, 0, 0)`,
           {
             linkId,
             roomId,
+            permissions: s.permissions,
+            linkWaitingRoom: s.linkWaitingRoom,
             fixedName: s.fixedName,
             askName: Number(s.askName),
             pin: s.pin,
@@ -125,10 +144,24 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
               ),
             ]
           : []),
+        // Whoever else is kept out is nobody's business here.
+        sql(
+          `INSERT INTO bans (id, room_id, low, high, address, person_id, created_at)
+           SELECT id, id, :key, :key, 'x', 'x', 0 FROM rooms`,
+          { key: blockKey(s.banned ? '192.0.2.7' : '192.0.2.9') },
+        ),
       ])
-      const blocked = Number(s.block === '192.0.2.0/29')
+      const blocked = Number(s.block === '192.0.2.0/29' || s.banned)
       const given = s.given.pinMacs.length > 0
       const counted = s.joinsBefore < LIMITS.join.tries
+      const isHost = s.permissions.includes('op')
+      const standing = {
+        ...s,
+        admittedAt: null,
+        isHost,
+        hostless: s.autokick,
+        lockMessage: '',
+      }
       const compared =
         given &&
         counted &&
@@ -141,7 +174,7 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
         counted &&
         s.given.slug === 'place' &&
         s.keyVersion === 1 &&
-        mayWatch({ ...s, blocked, personRemovedAt: null }, NOON).state !== 'refused' &&
+        mayWatch({ ...standing, blocked, personRemovedAt: null }, NOON).state !== 'refused' &&
         (s.maxUses === null || s.uses < s.maxUses) &&
         (s.pin === null || (compared && s.given.pinMacs.includes(s.pin))) &&
         (s.fixedName !== null || !s.askName || s.given.name !== undefined)
@@ -159,11 +192,25 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
         found: s.given.slug === 'place',
         compared: given ? compared : undefined,
       })
-      expect(await rows(app, 'people', 'id, room_id, link_id, name')).toEqual(
+      const isLetIn = isHost || (!s.waitingRoom && !s.linkWaitingRoom && s.lockedAt === null)
+      expect(await rows(app, 'people', 'id, room_id, link_id, name, admitted_at')).toEqual(
         wanted
-          ? [{ id: personId, room_id: roomId, link_id: linkId, name: s.fixedName ?? s.given.name ?? 'label' }]
+          ? [
+              {
+                id: personId,
+                room_id: roomId,
+                link_id: linkId,
+                name: s.fixedName ?? s.given.name ?? 'label',
+                admitted_at: isLetIn ? NOON : null,
+              },
+            ]
           : [],
       )
+      // What their page is told next: in, or what keeps them out.
+      if (wanted)
+        expect(mayWatch(row!, NOON)).toEqual(
+          mayWatch({ ...standing, blocked, personRemovedAt: null, admittedAt: isLetIn ? NOON : null }, NOON),
+        )
       expect(await rows(app, 'links', 'uses')).toEqual([{ uses: s.uses + (wanted ? 1 : 0) }])
     }),
     { numRuns: 400 },

@@ -95,6 +95,10 @@ export const viewer = {
         title: 'The review has not started',
         lead: 'This page opens by itself.',
       },
+      not_admitted: {
+        title: 'You are not in the room yet',
+        lead: 'You come in by yourself as soon as a host lets you.',
+      },
       too_many: {
         title: 'Too many tries',
         lead: 'Many came from your network within a minute. This page tries again by itself.',

@@ -13,6 +13,7 @@ const glyphs: Record<Refusal['code'], GlyphName> = {
   blocked: 'poor',
   moved: 'fair',
   not_started: 'scheduled',
+  not_admitted: 'waiting',
   not_found: 'poor',
   too_many: 'fair',
   room_full: 'fair',
