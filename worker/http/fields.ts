@@ -62,6 +62,25 @@ export const whole = (min: number, max: number) =>
     v.maxValue(max, `must be at most ${max}`),
   )
 
+/** Yes or no, and nothing that counts as one of them. */
+export const flag = v.boolean('must be true or false')
+
+const WEB_ADDRESS = 'must be an address that begins with https:// or http://'
+
+/** Where a browser can be sent. Nobody's name and password are part of it. */
+export const webAddress = v.pipe(
+  v.string('must be text'),
+  v.trim(),
+  v.maxLength(2000, 'must have at most 2000 characters'),
+  v.check(isWebAddress, WEB_ADDRESS),
+)
+
+function isWebAddress(text: string): boolean {
+  if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text)) return false
+  const { username, password } = new URL(text)
+  return !username && !password
+}
+
 /** `[a-z0-9-]{1,64}`: a path segment at the origin and in the link. */
 export const slug = v.pipe(
   v.string('must be text'),

@@ -42,9 +42,10 @@ function validated(schema: v.GenericSchema, input: unknown): unknown {
 function fieldError(issue: v.BaseIssue<unknown>): FieldError {
   const field = v.getDotPath(issue) ?? ''
   // Valibot's own sentences speak of types and received values; received values may be secrets.
-  if (issue.type === 'strict_object')
-    return issue.expected === 'never'
-      ? { field, detail: 'is not known here' }
-      : { field, detail: field ? 'is required' : 'The body must be an object' }
+  if (issue.type === 'strict_object') {
+    if (issue.expected === 'never') return { field, detail: 'is not known here' }
+    if (!field) return { field, detail: 'The body must be an object' }
+    return { field, detail: issue.expected === 'Object' ? 'must be an object' : 'is required' }
+  }
   return { field, detail: issue.message.startsWith('Invalid ') ? 'has the wrong type' : issue.message }
 }

@@ -45,6 +45,9 @@ test('a link is made of a label and lets people watch', async () => {
       invite: null,
       url: expect.stringMatching(/^http:\/\/sightline\.test\/r\/nordlicht#[a-z2-7]{48}$/),
       createdAt: '2026-11-21T12:00:00.000Z',
+      waitingRoom: false,
+      opens: 'room',
+      madeBy: null,
       updatedAt: '2026-11-21T12:00:00.000Z',
       revokedAt: null,
     },
@@ -72,6 +75,8 @@ test('everything that can be said is kept, except the PIN', async () => {
     endsAt: '2026-11-21T18:00:00.000Z',
     maxUses: 7,
     maxDevices: 2,
+    waitingRoom: true,
+    opens: 'subrooms',
   }
   const { body } = await create({ ...said, pin: '246810' })
   expect(body).toEqual({
@@ -142,6 +147,10 @@ const wrong: [object, { field: string; detail: string }[]][] = [
   [{ pin: '12a4' }, [{ field: 'pin', detail: 'must be 4 to 12 digits' }]],
   [{ pin: '１２３４' }, [{ field: 'pin', detail: 'must be 4 to 12 digits' }]],
   [{ pin: 1234 }, [{ field: 'pin', detail: 'must be text' }]],
+  [{ waitingRoom: null }, [{ field: 'waitingRoom', detail: 'must be true or false' }]],
+  [{ opens: 'all' }, [{ field: 'opens', detail: 'must be one of room, subrooms, everything' }]],
+  [{ opens: null }, [{ field: 'opens', detail: 'must be one of room, subrooms, everything' }]],
+  [{ madeBy: null }, [{ field: 'madeBy', detail: 'is not known here' }]],
   [{ maxUses: 0 }, [{ field: 'maxUses', detail: 'must be at least 1' }]],
   [{ maxUses: 1_000_001 }, [{ field: 'maxUses', detail: 'must be at most 1000000' }]],
   [{ maxDevices: -1 }, [{ field: 'maxDevices', detail: 'must be at least 1' }]],

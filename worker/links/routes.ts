@@ -1,3 +1,4 @@
+import type { Caller } from '../auth/caller.ts'
 import { newId } from '../crypto/id.ts'
 import { makeRowKey } from '../crypto/row-key.ts'
 import type { App } from '../deps.ts'
@@ -5,7 +6,7 @@ import { digestTag, ifMatchVersion, versionTag } from '../http/etag.ts'
 import { endBeforeStart, iso } from '../http/fields.ts'
 import { NO_STORE, tagged } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
-import { changedMeanwhile, invalid, notFound, type Problem } from '../problem.ts'
+import { changedMeanwhile, invalid, notFound, Problem } from '../problem.ts'
 import { type Grant, grantSet } from './permissions.ts'
 import { pinMac } from './pin.ts'
 import { Link, LinkChange, LinkList, LinkQuery, NewLink, NOT_FOR_INVITATIONS } from './schema.ts'
@@ -42,6 +43,9 @@ async function linkOf(app: App, base: string, row: LinkRow, now: number): Promis
     state: linkState(row, now),
     invite: invited ? { kind: row.inviteKind!, value: row.inviteValue! } : null,
     url: invited ? null : `${base}/r/${row.slug}#${await secret()}`,
+    waitingRoom: Boolean(row.waitingRoom),
+    opens: row.opens,
+    madeBy: row.madeBy === null ? null : { id: row.madeBy, name: row.madeByName ?? '' },
     createdAt: iso(row.createdAt)!,
     updatedAt: iso(row.updatedAt)!,
     revokedAt: iso(row.revokedAt),
@@ -66,11 +70,33 @@ async function fieldsOf(app: App, linkId: string, body: LinkChange): Promise<Par
   if (body.endsAt !== undefined) fields.ends_at = body.endsAt
   if (body.maxUses !== undefined) fields.max_uses = body.maxUses
   if (body.maxDevices !== undefined) fields.max_devices = body.maxDevices
+  if (body.waitingRoom !== undefined) fields.waiting_room = body.waitingRoom
+  if (body.opens !== undefined) fields.opens = body.opens
   return fields
 }
 
+const opensTooMuch = () =>
+  new Problem(
+    403,
+    'opens_everything',
+    'Only owners make and change links that open every room. You can take one back.',
+  )
+
+/** Whether a caller may make and change links that open every room. */
+const mayOpenAll = (caller: Caller): boolean => caller.rights.has('links:everywhere')
+
+/** Taking a link back is the one change of a link that opens every room which is not a way to make one. */
+const onlyRevokes = ({ revoked, ...rest }: LinkChange): boolean =>
+  revoked === true && Object.values(rest).every(value => value === undefined)
+
 /** Why a change did not happen. */
-function changeFault(row: LinkRow, version: number | undefined, body: LinkChange): Problem {
+function changeFault(
+  row: LinkRow,
+  version: number | undefined,
+  body: LinkChange,
+  everywhere: boolean,
+): Problem {
+  if (!everywhere && row.opens === 'everything') return opensTooMuch()
   if (version !== undefined && row.version !== version) return changedMeanwhile()
   const field = (['name', 'askName', 'pin'] as const).find(name => body[name])
   return row.inviteKind !== null && field
@@ -106,8 +132,9 @@ export const linkRoutes: Route[] = [
     summary: 'Make a review link',
     body: NewLink,
     answers: { 201: Link, 404: null },
-    async handle({ c, app, params, body, tell }) {
+    async handle({ c, app, params, body, caller, tell }) {
       const now = app.now()
+      if (body.opens === 'everything' && !mayOpenAll(caller)) throw opensTooMuch()
       if (body.startsAt != null && body.endsAt != null && body.endsAt <= body.startsAt) throw endBeforeStart()
       const id = newId()
       const role = body.role ?? (body.permissions ? undefined : 'observer')
@@ -119,6 +146,8 @@ export const linkRoutes: Route[] = [
         ends_at: null,
         max_uses: null,
         max_devices: null,
+        waiting_room: false,
+        opens: 'room',
         ...(await fieldsOf(app, id, body)),
         label: body.label,
         role: role ?? null,
@@ -156,14 +185,17 @@ export const linkRoutes: Route[] = [
     summary: 'Change, extend, revoke or give back a link',
     body: LinkChange,
     answers: { 200: Link, 404: null, 412: null },
-    async handle({ c, app, params, body, tell, after }) {
+    async handle({ c, app, params, body, caller, tell, after }) {
       const now = app.now()
       const version = ifMatchVersion(c.req.header('if-match'))
-      const change = { fields: await fieldsOf(app, params.linkId!, body), revoked: body.revoked }
+      if (body.opens === 'everything' && !mayOpenAll(caller)) throw opensTooMuch()
+      const everywhere = mayOpenAll(caller) || onlyRevokes(body)
+      const fields = await fieldsOf(app, params.linkId!, body)
+      const change = { fields, revoked: body.revoked, everywhere }
       const { changed, row } = await changeLink(app.db, params.id!, params.linkId!, change, version, now)
       if (!row) throw notFound()
       tell({ name: row.label, ...(body.revoked ? { action: 'link.revoke' } : {}) })
-      if (!changed) throw changeFault(row, version, body)
+      if (!changed) throw changeFault(row, version, body, everywhere)
       after('live.changed', () => app.live.changed(row.roomId))
       const link = await linkOf(app, baseOf(app, c.req.url), row, now)
       return tagged(c, link, await versionTag(row.version, link), 200, NO_STORE)
@@ -178,7 +210,7 @@ export const linkRoutes: Route[] = [
     answers: { 204: null, 404: null, 412: null },
     async handle({ c, app, params, tell, after }) {
       const version = ifMatchVersion(c.req.header('if-match'))
-      const change = { fields: {}, revoked: true }
+      const change = { fields: {}, revoked: true, everywhere: true }
       const { changed, row } = await changeLink(
         app.db,
         params.id!,

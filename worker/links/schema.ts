@@ -1,11 +1,15 @@
 import * as v from 'valibot'
-import { instant, line, whole } from '../http/fields.ts'
+import { flag, instant, line, whole } from '../http/fields.ts'
 import { page } from '../http/page.ts'
 import { Invite, inviteKinds } from './invite.ts'
 import { grants, roleNames } from './permissions.ts'
 
 export const linkStates = ['active', 'scheduled', 'ended', 'used-up', 'revoked'] as const
 export type LinkState = (typeof linkStates)[number]
+
+/** Where a link lets people in: the room itself, its sub-rooms too, or every room there is. */
+export const linkOpens = ['room', 'subrooms', 'everything'] as const
+export type LinkOpens = (typeof linkOpens)[number]
 
 const time = v.nullable(v.string())
 
@@ -33,6 +37,11 @@ export const Link = v.object({
   invite: v.nullable(v.object({ kind: v.picklist(inviteKinds), value: v.string() })),
   /** The review link, secret in its fragment; null for an invitation, which has none. */
   url: v.nullable(v.string()),
+  /** Who comes through it waits until a host lets them in, whatever the room says. */
+  waitingRoom: v.boolean(),
+  opens: v.picklist(linkOpens),
+  /** The person of the room who made it; null = staff. */
+  madeBy: v.nullable(v.object({ id: v.string(), name: v.string() })),
   createdAt: v.string(),
   updatedAt: v.string(),
   revokedAt: time,
@@ -43,12 +52,14 @@ const pin = v.pipe(v.string('must be text'), v.regex(/^\d{4,12}$/, 'must be 4 to
 
 const fields = {
   name: v.optional(v.nullable(line(80))),
-  askName: v.optional(v.boolean('must be true or false')),
+  askName: v.optional(flag),
   pin: v.optional(v.nullable(pin)),
   startsAt: v.optional(v.nullable(instant)),
   endsAt: v.optional(v.nullable(instant)),
   maxUses: v.optional(v.nullable(whole(1, 1_000_000))),
   maxDevices: v.optional(v.nullable(whole(1, 100_000))),
+  waitingRoom: v.optional(flag),
+  opens: v.optional(v.picklist(linkOpens, `must be one of ${linkOpens.join(', ')}`)),
 }
 const role = v.optional(v.picklist(roleNames, `must be one of ${roleNames.join(', ')}`))
 const permissions = v.optional(
@@ -93,7 +104,7 @@ export const LinkChange = v.pipe(
     role,
     permissions,
     ...fields,
-    revoked: v.optional(v.boolean('must be true or false')),
+    revoked: v.optional(flag),
   }),
   v.forward(
     v.check(l => !(l.role && l.permissions), 'cannot be given together with role'),

@@ -1,7 +1,9 @@
 import { all, type Db, first, type InValue, read, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
+import { admitFreed } from '../rooms/waiting.ts'
 import type { InviteKind } from './invite.ts'
 import type { Grant, Role } from './permissions.ts'
+import type { LinkOpens } from './schema.ts'
 
 /** A link as stored. Times in ms. */
 export interface LinkRow {
@@ -27,11 +29,17 @@ export interface LinkRow {
   createdAt: number
   updatedAt: number
   seats: number
+  waitingRoom: number
+  opens: LinkOpens
+  /** The person of the room who made it; null = staff. */
+  madeBy: string | null
+  madeByName: string | null
 }
 
 const LINK = `SELECT l.id, l.room_id AS roomId, r.slug, l.label, l.role, l.permissions, l.fixed_name AS fixedName,
     l.ask_name AS askName, l.pin_mac AS pinMac, l.starts_at AS startsAt, l.ends_at AS endsAt, l.max_uses AS maxUses,
     l.uses, l.max_devices AS maxDevices, l.revoked_at AS revokedAt, l.invite_kind AS inviteKind, l.invite_value AS inviteValue,
+    l.waiting_room AS waitingRoom, l.opens, l.made_by AS madeBy, l.made_by_name AS madeByName,
     l.key_version AS keyVersion, l.version, l.created_at AS createdAt, l.updated_at AS updatedAt,
     (SELECT COUNT(DISTINCT e.person_id) FROM leases e WHERE e.link_id = l.id AND e.expires_at > :now) AS seats
   FROM links l JOIN rooms r ON r.id = l.room_id`
@@ -75,6 +83,8 @@ export interface LinkFields {
   ends_at: number | null
   max_uses: number | null
   max_devices: number | null
+  waiting_room: boolean
+  opens: LinkOpens
 }
 
 /** Decided once, when it is made: a link that somebody has does not become an invitation of others. */
@@ -113,14 +123,16 @@ const OF_SECRETS: readonly (keyof LinkFields)[] = ['fixed_name', 'ask_name', 'pi
 
 /**
  * One conditional update; `changed` false with a row means that the version did not match, the window would end before
- * it starts, or an invitation would get what only links with a secret have.
+ * it starts, an invitation would get what only links with a secret have, or the link opens every room and is only
+ * changed by who may make such. One that takes its waiting room away lets in who waits, in the same batch.
+ * @param everywhere whether a link that opens every room may be changed too
  * @param revoked true revokes (keeping the first time), false gives back, undefined leaves it.
  */
 export async function changeLink(
   db: Db,
   roomId: string,
   id: string,
-  change: { fields: Partial<LinkFields>; revoked?: boolean | undefined },
+  change: { fields: Partial<LinkFields>; revoked?: boolean | undefined; everywhere: boolean },
   version: number | undefined,
   now: number,
 ): Promise<{ changed: boolean; row: LinkRow | undefined }> {
@@ -138,15 +150,16 @@ export async function changeLink(
   const forAny = OF_SECRETS.every(name => !change.fields[name])
   const starts = 'starts_at' in change.fields ? ':starts_at' : 'starts_at'
   const ends = 'ends_at' in change.fields ? ':ends_at' : 'ends_at'
-  const [updated, row] = await write(db, [
+  const results = await write(db, [
     sql(
       `UPDATE links SET ${set.join(', ')} WHERE id = :id AND room_id = :roomId
          AND (:version IS NULL OR version = :version)
          AND (${starts} IS NULL OR ${ends} IS NULL OR ${ends} > ${starts})
-         ${forAny ? '' : 'AND invite_kind IS NULL'}`,
+         ${forAny ? '' : 'AND invite_kind IS NULL'} ${change.everywhere ? '' : "AND opens <> 'everything'"}`,
       args,
     ),
+    ...(change.fields.waiting_room === false ? [admitFreed(roomId, now)] : []),
     one(roomId, id, now),
   ])
-  return { changed: updated!.rowsAffected > 0, row: first(row) }
+  return { changed: results[0]!.rowsAffected > 0, row: first(results.at(-1)) }
 }

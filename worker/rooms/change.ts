@@ -1,24 +1,16 @@
 import { newHiddenName } from '../crypto/id.ts'
 import { type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
 import { forgetPublications, orderDrops } from '../streams/outbox.ts'
+import { columnsOf } from './columns.ts'
 import { emptyRooms } from './empty.ts'
 import type { RoomChange } from './schema.ts'
 import { byId, type RoomRow } from './store.ts'
-
-const columns = {
-  title: 'title',
-  slug: 'slug',
-  description: 'description',
-  startsAt: 'starts_at',
-  endsAt: 'ends_at',
-  maxViewers: 'max_viewers',
-  leaseMs: 'lease_ms',
-} as const satisfies Partial<Record<keyof RoomChange, string>>
+import { admitFreed } from './waiting.ts'
 
 /**
  * One conditional update: the version must match when one is given, the slug must be free, the end after the start.
  * `changed` false with a row means that one of these failed; `clash` says it was the slug. A change that ends the
- * room also orders its publisher dropped, in the same batch.
+ * room also orders its publisher dropped, one that opens its door lets in who waits, in the same batch.
  */
 export async function changeRoom(
   db: Db,
@@ -27,17 +19,14 @@ export async function changeRoom(
   version: number | undefined,
   now: number,
 ): Promise<{ changed: boolean; row: RoomRow | undefined; clash: boolean }> {
-  const args: Record<string, InValue> = { id, now, version: version ?? null }
+  const columns = columnsOf(change)
+  const args: Record<string, InValue> = { ...columns, id, now, version: version ?? null }
   const set = ['version = version + 1', 'updated_at = :now']
-  for (const [field, column] of Object.entries(columns) as [keyof typeof columns, string][]) {
-    const value = change[field]
-    if (value === undefined) continue
-    set.push(`${column} = :${field}`)
-    args[field] = value
-  }
+  for (const column of Object.keys(columns)) set.push(`${column} = :${column}`)
+  set.push(...lockingOf(change, args), ...hostLeftOf(change))
   if (change.state === 'ended') set.push('ended_at = COALESCE(ended_at, :now)')
-  const starts = change.startsAt === undefined ? 'starts_at' : ':startsAt'
-  let ends = change.endsAt === undefined ? 'ends_at' : ':endsAt'
+  const starts = change.startsAt === undefined ? 'starts_at' : ':starts_at'
+  let ends = change.endsAt === undefined ? 'ends_at' : ':ends_at'
   if (change.state === 'open') {
     set.push('ended_at = NULL')
     if (change.endsAt === undefined) {
@@ -56,6 +45,7 @@ export async function changeRoom(
     sql(`UPDATE rooms SET ${set.join(', ')} WHERE ${conditions.join(' AND ')}`, args),
     sql(`SELECT EXISTS (${clashes}) AS clash`, { id, slug: change.slug ?? '' }),
     ...dropIfEnded(id, change.state === 'ended' || change.endsAt !== undefined, now),
+    ...(change.lock === null || change.waitingRoom === false ? [admitFreed(id, now)] : []),
     byId(id, now),
   ]
   const results = await write(db, statements)
@@ -64,6 +54,35 @@ export async function changeRoom(
     clash: Boolean(first<{ clash: number }>(results[1])?.clash),
     row: first(results.at(-1)),
   }
+}
+
+/**
+ * What a change does to the lock. Turning on that the room locks itself locks it now if no host is there; a lock that
+ * the same change orders or lifts goes before.
+ */
+function lockingOf({ lock, autolock }: RoomChange, args: Record<string, InValue>): string[] {
+  if (lock === null) return ['locked_at = NULL', "lock_message = ''"]
+  if (lock) {
+    args.lock_message = lock.message
+    return ['locked_at = COALESCE(locked_at, :now)', 'lock_message = :lock_message']
+  }
+  if (!autolock) return []
+  return [
+    'locked_at = CASE WHEN autolock OR host_since IS NOT NULL THEN locked_at ELSE COALESCE(locked_at, :now) END',
+  ]
+}
+
+/**
+ * A room that opens again, or that learns that it ends after its last host, does not end for a host who left long ago:
+ * that counts from the next time, or from now.
+ */
+function hostLeftOf({ state, endAfterHostMs }: RoomChange): string[] {
+  if (state === 'open') return ['host_left_at = NULL']
+  if (endAfterHostMs == null) return []
+  return [
+    `host_left_at = CASE WHEN end_after_host_ms IS :end_after_host_ms THEN host_left_at
+       WHEN host_left_at IS NOT NULL THEN :now END`,
+  ]
 }
 
 /**

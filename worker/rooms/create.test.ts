@@ -3,6 +3,26 @@ import { ask, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import type { Room } from './schema.ts'
 
+const USUAL_SETTINGS = {
+  waitingRoom: false,
+  lock: null,
+  autolock: false,
+  autokick: false,
+  endAfterHostMs: null,
+  chatHistoryMs: 14_400_000,
+  public: false,
+  contact: '',
+  comment: '',
+  presentersInvite: false,
+  allowRecording: false,
+  allowAnonymous: false,
+  autoSubrooms: false,
+  redirect: null,
+  codecs: null,
+  authServer: null,
+  authPortal: null,
+}
+
 let app: TestApp
 beforeEach(async () => {
   app = await testApp()
@@ -30,6 +50,7 @@ test('a room is made of a title and takes the usual for the rest', async () => {
       live: null,
       seats: 0,
       links: 0,
+      ...USUAL_SETTINGS,
       createdAt: '2026-11-21T12:00:00.000Z',
       updatedAt: '2026-11-21T12:00:00.000Z',
     },

@@ -11,37 +11,8 @@ import { changeRoom, deleteRoom, rotateIngest } from './change.ts'
 import { Ingest, NewRoom, Room, RoomChange, RoomList, RoomQuery, type Seat, SeatList } from './schema.ts'
 import { listSeats, type SeatRow } from './seats.ts'
 import { slugFor } from './slug.ts'
-import { roomState } from './state.ts'
 import { createRoom, getRoom, listRooms, type RoomRow } from './store.ts'
-
-function roomOf(row: RoomRow, now: number): Room {
-  const publishing = row.liveSince !== null
-  return {
-    id: row.id,
-    slug: row.slug,
-    title: row.title,
-    description: row.description,
-    state: roomState({ ...row, publishing }, now),
-    startsAt: iso(row.startsAt),
-    endsAt: iso(row.endsAt),
-    endedAt: iso(row.endedAt),
-    maxViewers: row.maxViewers,
-    leaseMs: row.leaseMs,
-    originId: row.originId,
-    live:
-      row.liveSince === null
-        ? null
-        : {
-            since: iso(row.liveSince)!,
-            protocol: row.liveProtocol ?? 'unknown',
-            playable: row.reachable ? row.playableAt !== null : null,
-          },
-    seats: row.seats,
-    links: row.links,
-    createdAt: iso(row.createdAt)!,
-    updatedAt: iso(row.updatedAt)!,
-  }
-}
+import { roomOf } from './view.ts'
 
 const slugTaken = () => new Problem(409, 'slug_taken', 'Another room has this slug. Choose another one.')
 

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { LEASE_MS } from '../config.ts'
 import { instant, line, paragraph, slug, whole } from '../http/fields.ts'
 import { page } from '../http/page.ts'
+import { settingsGiven, settingsShown } from './settings.ts'
 
 /** `scheduled` until it starts, then `open`, `live` while a publisher is admitted, `ended` for good or until reopened. */
 export const roomStates = ['scheduled', 'open', 'live', 'ended'] as const
@@ -28,6 +29,7 @@ export const Room = v.object({
   /** Seats held now. */
   seats: v.number(),
   links: v.number(),
+  ...settingsShown,
   createdAt: v.string(),
   updatedAt: v.string(),
 })
@@ -39,9 +41,10 @@ const fields = {
   endsAt: v.optional(v.nullable(instant)),
   maxViewers: v.optional(v.nullable(whole(1, 100_000))),
   leaseMs: v.optional(v.nullable(whole(LEASE_MS.min, LEASE_MS.max))),
+  ...settingsGiven,
 }
 
-/** `POST /api/rooms`. Without a slug one is made from the title. */
+/** `POST /api/rooms`. Without a slug one is made from the title. One that locks itself begins locked: no host is there. */
 export const NewRoom = v.strictObject({ title: line(200), slug: v.optional(slug), ...fields })
 export type NewRoom = v.InferOutput<typeof NewRoom>
 

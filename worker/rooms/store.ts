@@ -1,9 +1,10 @@
 import { newHiddenName, newId } from '../crypto/id.ts'
-import { all, type Db, first, sql, write } from '../db.ts'
+import { all, type Db, first, type InValue, sql, write } from '../db.ts'
 import { cut, pageOf } from '../http/page.ts'
+import { columnsOf, SELECTED } from './columns.ts'
 import type { NewRoom, RoomQuery } from './schema.ts'
 
-/** A room with what is known of it now. Times in ms. */
+/** A room with what is known of it now. Times in ms, yes and no as 1 and 0. */
 export interface RoomRow {
   id: string
   slug: string
@@ -26,13 +27,32 @@ export interface RoomRow {
   liveProtocol: string | null
   seats: number
   links: number
+  waitingRoom: number
+  lockedAt: number | null
+  lockMessage: string
+  autolock: number
+  autokick: number
+  endAfterHostMs: number | null
+  chatHistoryMs: number | null
+  public: number
+  contact: string
+  comment: string
+  presentersInvite: number
+  allowRecording: number
+  allowAnonymous: number
+  autoSubrooms: number
+  redirect: string | null
+  /** JSON */
+  codecs: string | null
+  authServer: string | null
+  authPortal: string | null
 }
 
 const PUBLISHERS = 'FROM publications p WHERE p.stream_id = s.id AND COALESCE(p.expires_at, 9e15) > :now'
 
-const ROOM = `SELECT r.id, r.slug, r.title, r.description, r.origin_id AS originId, r.starts_at AS startsAt,
-    r.ends_at AS endsAt, r.ended_at AS endedAt, r.max_viewers AS maxViewers, r.lease_ms AS leaseMs,
-    r.ingest_version AS ingestVersion, r.version, r.created_at AS createdAt, r.updated_at AS updatedAt,
+const ROOM = `SELECT r.id, ${SELECTED}, r.origin_id AS originId, r.ended_at AS endedAt, r.locked_at AS lockedAt,
+    r.lock_message AS lockMessage, r.ingest_version AS ingestVersion, r.version, r.created_at AS createdAt,
+    r.updated_at AS updatedAt,
     s.id AS streamId, s.playable_at AS playableAt, s.reachable,
     (SELECT MIN(p.opened_at) ${PUBLISHERS}) AS liveSince,
     (SELECT p.protocol ${PUBLISHERS} ORDER BY p.opened_at LIMIT 1) AS liveProtocol,
@@ -82,22 +102,14 @@ export async function createRoom(
   now: number,
 ): Promise<RoomRow | undefined> {
   const id = newId()
-  const {
-    title,
-    slug,
-    originId,
-    description = '',
-    startsAt = null,
-    endsAt = null,
-    maxViewers = null,
-    leaseMs = null,
-  } = room
+  const columns = { ...columnsOf(room), ...lockOf(room, now) }
+  const names = Object.keys(columns)
   const [, , row] = await write(db, [
     sql(
-      `INSERT INTO rooms (id, slug, title, description, origin_id, starts_at, ends_at, max_viewers, lease_ms, created_at, updated_at)
-       VALUES (:id, :slug, :title, :description, :originId, :startsAt, :endsAt, :maxViewers, :leaseMs, :now, :now)
+      `INSERT INTO rooms (id, origin_id, created_at, updated_at, ${names.join(', ')})
+       VALUES (:id, :originId, :now, :now, ${names.map(name => `:${name}`).join(', ')})
        ON CONFLICT (slug) DO NOTHING`,
-      { id, slug, title, description, originId, startsAt, endsAt, maxViewers, leaseMs, now },
+      { ...columns, id, originId: room.originId, now },
     ),
     sql(
       `INSERT INTO streams (id, room_id, hidden_name, created_at)
@@ -108,3 +120,7 @@ export async function createRoom(
   ])
   return first(row)
 }
+
+/** Nobody is in a new room yet, so one that locks itself without a host is locked. */
+const lockOf = ({ lock, autolock }: NewRoom, now: number): Record<string, InValue> =>
+  lock || (autolock && lock !== null) ? { locked_at: now, lock_message: lock?.message ?? '' } : {}

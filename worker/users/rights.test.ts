@@ -57,15 +57,15 @@ describe('whom a machine may make, change or remove', () => {
 describe('rights', () => {
   test.each<[Role, number]>([
     ['owner', rights.length],
-    ['admin', rights.length - 1],
+    ['admin', rights.length - 2],
     ['operator', 7],
     ['guest', 0],
   ])('%s has %i of them', (role, n) => {
     expect(rightsOf(role).size).toBe(n)
   })
 
-  test('of an admin are all of an owner but how people sign in', () => {
-    expect(rights.filter(right => !rightsOf('admin').has(right))).toEqual(['settings'])
+  test('of an admin are all of an owner but how people sign in and links to every room', () => {
+    expect(rights.filter(right => !rightsOf('admin').has(right))).toEqual(['links:everywhere', 'settings'])
   })
 
   test('no key can have a person’s own', () => {

@@ -16,6 +16,7 @@ const matrix = {
   ingest: { says: 'See and change ingest keys', roles: ['owner', 'admin', 'operator'] },
   'links:read': { says: 'See links, secrets included', roles: ['owner', 'admin', 'operator'] },
   'links:write': { says: 'Make, change and revoke links', roles: ['owner', 'admin', 'operator'] },
+  'links:everywhere': { says: 'Make links that open every room', roles: ['owner'] },
   'attendance:read': { says: 'See who was in a room, and when', roles: ['owner', 'admin', 'operator'] },
   'users:read': { says: 'See who can sign in', roles: ['owner', 'admin'] },
   'users:write': {

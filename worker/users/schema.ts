@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { line } from '../http/fields.ts'
+import { flag, line } from '../http/fields.ts'
 import { page } from '../http/page.ts'
 import { mailAddress } from '../net/mail.ts'
 import { roles } from './rights.ts'
@@ -51,7 +51,7 @@ export const UserChange = v.strictObject({
   name: v.optional(line(80)),
   email: v.optional(v.nullable(mailAddress)),
   role: v.optional(role),
-  disabled: v.optional(v.boolean('must be true or false')),
+  disabled: v.optional(flag),
 })
 export type UserChange = v.InferOutput<typeof UserChange>
 

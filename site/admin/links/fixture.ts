@@ -22,5 +22,8 @@ export const link = (given: Partial<Link> = {}): Link => ({
   createdAt: '2026-11-20T09:00:00.000Z',
   updatedAt: '2026-11-20T09:00:00.000Z',
   revokedAt: null,
+  waitingRoom: false,
+  opens: 'room',
+  madeBy: null,
   ...given,
 })

@@ -30,6 +30,7 @@ export const reasons = {
   set_by_environment: 'set by the environment',
   public_url_needed: 'no public address is set',
   no_origin: 'no origin is configured',
+  opens_everything: 'only owners make and change links that open every room',
   sign_in_failed: 'not recognised',
   too_many: 'too many tries',
   unknown: 'not known here',

@@ -87,6 +87,7 @@ export const settings = {
       ingest: { word: 'Publish', does: 'See and change ingest keys' },
       'links:read': { word: 'See links', does: 'With their secrets' },
       'links:write': { word: 'Make links', does: 'Change and revoke them too' },
+      'links:everywhere': { word: 'Links to every room', does: 'Make links that open all of them' },
       'attendance:read': { word: 'Attendance', does: 'Who was in a room, and when' },
       'users:read': { word: 'See users', does: 'Who can sign in' },
       'users:write': { word: 'Manage users', does: 'Invite, change, disable, remove' },
