@@ -12,6 +12,7 @@ import { answerFailure } from './http/failure.ts'
 import { allowOrigins, canonicalHost, observe, ownNames } from './http/middleware.ts'
 import { type Http, mount } from './http/mount.ts'
 import type { Route } from './http/route.ts'
+import { invitationRoutes } from './invitations/routes.ts'
 import { runMinute } from './jobs/minute.ts'
 import { linkRoutes } from './links/routes.ts'
 import { type Conductor, createConductor, type Stage } from './live/conductor.ts'
@@ -51,6 +52,7 @@ export const routes: Route[] = [
   ...roomRoutes,
   ...linkRoutes,
   ...peopleRoutes,
+  ...invitationRoutes,
   ...playbackRoutes,
   ...liveRoutes,
   ...blockRoutes,

@@ -1,16 +1,14 @@
 import type { Caller } from '../auth/caller.ts'
 import { newId } from '../crypto/id.ts'
-import { makeRowKey } from '../crypto/row-key.ts'
 import type { App } from '../deps.ts'
 import { digestTag, ifMatchVersion, versionTag } from '../http/etag.ts'
-import { endBeforeStart, iso } from '../http/fields.ts'
+import { endBeforeStart } from '../http/fields.ts'
 import { NO_STORE, tagged } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { changedMeanwhile, invalid, notFound, Problem } from '../problem.ts'
-import { type Grant, grantSet } from './permissions.ts'
+import { grantSet } from './permissions.ts'
 import { pinMac } from './pin.ts'
 import { Link, LinkChange, LinkList, LinkQuery, NewLink, NOT_FOR_INVITATIONS } from './schema.ts'
-import { linkState } from './state.ts'
 import {
   changeLink,
   createLink,
@@ -20,39 +18,7 @@ import {
   listLinks,
   type NewLinkFields,
 } from './store.ts'
-
-/** @param base the address people use; the secret goes into the fragment, which no server ever sees. */
-async function linkOf(app: App, base: string, row: LinkRow, now: number): Promise<Link> {
-  const invited = row.inviteKind !== null && row.inviteValue !== null
-  const secret = () => makeRowKey(app.keys, 'link-secret', { id: row.id, version: row.keyVersion })
-  return {
-    id: row.id,
-    roomId: row.roomId,
-    label: row.label,
-    role: row.role,
-    permissions: JSON.parse(row.permissions) as Grant[],
-    name: row.fixedName,
-    askName: Boolean(row.askName),
-    pin: row.pinMac !== null,
-    startsAt: iso(row.startsAt),
-    endsAt: iso(row.endsAt),
-    maxUses: row.maxUses,
-    uses: row.uses,
-    maxDevices: row.maxDevices,
-    seats: row.seats,
-    state: linkState(row, now),
-    invite: invited ? { kind: row.inviteKind!, value: row.inviteValue! } : null,
-    url: invited ? null : `${base}/r/${row.slug}#${await secret()}`,
-    waitingRoom: Boolean(row.waitingRoom),
-    opens: row.opens,
-    madeBy: row.madeBy === null ? null : { id: row.madeBy, name: row.madeByName ?? '' },
-    createdAt: iso(row.createdAt)!,
-    updatedAt: iso(row.updatedAt)!,
-    revokedAt: iso(row.revokedAt),
-  }
-}
-
-const baseOf = (app: App, url: string) => app.config.publicUrl ?? new URL(url).origin
+import { baseOf, linkOf } from './view.ts'
 
 /** The columns that a request decides; absent fields stay absent. */
 async function fieldsOf(app: App, linkId: string, body: LinkChange): Promise<Partial<LinkFields>> {

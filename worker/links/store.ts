@@ -36,7 +36,7 @@ export interface LinkRow {
   madeByName: string | null
 }
 
-const LINK = `SELECT l.id, l.room_id AS roomId, r.slug, l.label, l.role, l.permissions, l.fixed_name AS fixedName,
+export const LINK = `SELECT l.id, l.room_id AS roomId, r.slug, l.label, l.role, l.permissions, l.fixed_name AS fixedName,
     l.ask_name AS askName, l.pin_mac AS pinMac, l.starts_at AS startsAt, l.ends_at AS endsAt, l.max_uses AS maxUses,
     l.uses, l.max_devices AS maxDevices, l.revoked_at AS revokedAt, l.invite_kind AS inviteKind, l.invite_value AS inviteValue,
     l.waiting_room AS waitingRoom, l.opens, l.made_by AS madeBy, l.made_by_name AS madeByName,

@@ -1,3 +1,5 @@
+import type { Grant } from '../links/permissions.ts'
+
 /**
  * The door of a room that has begun: who stands before it, apart from blocks, links and times. A host comes in whatever
  * stands there. The same rule is here twice, for code and for statements; property tests hold the two together.
@@ -15,12 +17,17 @@ export const isBeforeDoor = ({ admittedAt, isHost, hostless }: DoorFacts): boole
   !isHost && (admittedAt === null || Boolean(hostless))
 
 /** Permissions of a person: those they were given in the room, else the link's. */
-export const PERMISSIONS = 'COALESCE(p.permissions, l.permissions)'
+const GIVEN = 'COALESCE(p.permissions, l.permissions)'
 
-/** Whether permissions as stored hold `op`: a JSON array of known words, so that looking for one is exact. */
-export const hasOp = (permissions: string): string => `(instr(${permissions}, '"op"') > 0)`
+/** Whether permissions as stored hold a grant: a JSON array of known words, so that looking for one is exact. */
+export const holds = (grant: Grant, permissions: string): string =>
+  `(instr(${permissions}, '"${grant}"') > 0)`
 
-export const IS_HOST = hasOp(PERMISSIONS)
+export const IS_HOST = holds('op', GIVEN)
+
+/** What a person `p` of link `l` may do in room `r`, where whoever presents may invite too if the room says so. */
+export const PERMISSIONS = `(CASE WHEN r.unrestricted_tokens AND ${holds('present', GIVEN)} AND NOT ${holds('token', GIVEN)}
+    THEN json_insert(${GIVEN}, '$[#]', 'token') ELSE ${GIVEN} END)`
 
 export const HOSTLESS = '(r.autokick AND r.host_since IS NULL)'
 
@@ -28,4 +35,4 @@ export const HOSTLESS = '(r.autokick AND r.host_since IS NULL)'
 export const BEFORE_DOOR = `(NOT ${IS_HOST} AND (p.admitted_at IS NULL OR ${HOSTLESS}))`
 
 /** Nothing keeps newcomers through link `l` out of room `r` until somebody lets them in. */
-export const OPEN_DOOR = `(${hasOp('l.permissions')} OR NOT r.waiting_room AND NOT l.waiting_room AND r.locked_at IS NULL)`
+export const OPEN_DOOR = `(${holds('op', 'l.permissions')} OR NOT r.waiting_room AND NOT l.waiting_room AND r.locked_at IS NULL)`
