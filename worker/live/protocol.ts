@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { paragraph, whole } from '../http/fields.ts'
 import { grants } from '../links/permissions.ts'
 import { RoomView, refusalCodes, WaitingView } from '../people/schema.ts'
+import { controlToClient, controlToServer, Waiting } from './control-messages.ts'
+import { id, named, ref, renamed, Somebody } from './message-fields.ts'
 
 /**
  * The live channel's messages, version `sightline.1`: JSON texts, told apart by `type`. Within a version fields and types
@@ -23,11 +25,7 @@ export const CLOSED = 4000
 /** The longest chat message, in characters. */
 const MAX_TEXT = 4_000
 
-const id = v.pipe(v.string('must be an id'), v.regex(/^[a-z2-7]{16}$/, 'must be an id'))
 const text = v.pipe(paragraph(MAX_TEXT), v.minLength(1, 'must not be empty'))
-/** The page's own name of a message, which a refusal repeats. */
-const ref = v.pipe(v.string('must be text'), v.regex(/^[\w-]{1,32}$/, 'must be 1 to 32 of a–z, 0–9, _ and -'))
-const named = { ref: v.optional(ref) }
 
 const microphone = v.picklist(['off', 'muted', 'on'])
 const camera = v.picklist(['off', 'on'])
@@ -76,6 +74,7 @@ export const ToServer = v.variant('type', [
     ...named,
   }),
   v.strictObject({ type: v.literal('ping') }),
+  ...controlToServer,
 ])
 export type ToServer = v.InferOutput<typeof ToServer>
 
@@ -97,9 +96,9 @@ export type Person = v.InferOutput<typeof Person>
 export const ChatMessage = v.strictObject({
   id: v.string(),
   at: v.string(),
-  from: v.strictObject({ id: v.string(), name: v.string() }),
+  from: Somebody,
   /** Private: the one person beside the sender who sees it. */
-  to: v.nullable(v.strictObject({ id: v.string(), name: v.string() })),
+  to: v.nullable(Somebody),
   /** To be shown as "NAME does something". */
   me: v.boolean(),
   text: v.string(),
@@ -124,6 +123,11 @@ export const refusalDetails = {
   hello_first: 'Say hello first, and only once.',
   waiting: 'The review has not started.',
   forbidden: 'You do not have the permission to do this.',
+  not_held: 'You cannot give what you do not hold.',
+  yourself: 'You cannot do this to yourself.',
+  own_link: 'You came through this link too, so closing it would send you away.',
+  own_address: 'You have this address too, so keeping it out would keep you out.',
+  address_unknown: 'The address of this person is not known.',
   too_fast: 'That was too much at once. Wait a moment.',
   not_here: 'This person is not in the room.',
   not_found: 'This message is not there, or it is not yours.',
@@ -154,6 +158,8 @@ export const ToClient = v.variant('type', [
       ...WaitingView,
     }),
     people: v.array(Person),
+    /** Who stands before the door; empty for everybody but operators. */
+    waiting: v.array(Waiting),
     ...RoomNow.entries,
     chat: v.nullable(ChatPage),
   }),
@@ -174,21 +180,25 @@ export const ToClient = v.variant('type', [
       v.strictObject({ all: v.literal(true) }),
     ]),
   }),
-  v.strictObject({ type: v.literal('history'), ref: v.optional(v.string()), ...ChatPage.entries }),
+  v.strictObject({ type: v.literal('history'), ...renamed, ...ChatPage.entries }),
   v.strictObject({
     type: v.literal('refused'),
     /** The type of the message that was refused; null when not even that could be read. */
     about: v.nullable(v.string()),
-    ref: v.optional(v.string()),
+    ...renamed,
     code: v.picklist(Object.keys(refusalDetails) as RefusedCode[]),
     detail: v.string(),
   }),
   /** The last message before the connection closes with code 4000. */
-  v.strictObject({ type: v.literal('bye'), code: v.picklist(byeCodes) }),
+  /** `reason`: what the host who removed somebody wrote to them. */
+  v.strictObject({ type: v.literal('bye'), code: v.picklist(byeCodes), reason: v.optional(v.string()) }),
   v.strictObject({ type: v.literal('pong') }),
+  ...controlToClient,
 ])
 export type ToClient = v.InferOutput<typeof ToClient>
 
 /** A message that changes what pages show, before it has its number. */
-export type News = Unnumbered<Extract<ToClient, { seq: number; type: `${string}.${string}` | 'chat' }>>
+export type News = Unnumbered<
+  Extract<ToClient, { seq: number; type: `${string}.${string}` | 'chat' | 'notice' }>
+>
 type Unnumbered<M> = M extends unknown ? Omit<M, 'seq'> : never

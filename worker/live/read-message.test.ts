@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MAX_SIGNAL } from './control-messages.ts'
 import { MAX_MESSAGE, PING, refusalDetails } from './protocol.ts'
 import { readMessage } from './read-message.ts'
 
@@ -24,6 +25,29 @@ describe('what a page may say', () => {
     [{ type: 'chat.delete', which: { all: true } }],
     [{ type: 'history', before: `1763726400000.${ID}` }],
     [JSON.parse(PING)],
+    [{ type: 'door.admit', who: { id: ID }, ref: '1' }],
+    [{ type: 'door.refuse', who: { all: true }, reason: 'Another day' }],
+    [{ type: 'room.lock', message: 'Back at two' }],
+    [{ type: 'room.lock' }],
+    [{ type: 'room.unlock' }],
+    [{ type: 'room.end' }],
+    [{ type: 'person.role', id: ID, role: 'observer' }],
+    [{ type: 'person.permit', id: ID, permission: 'message', held: false }],
+    [{ type: 'person.kick', id: ID }],
+    [{ type: 'person.kick', id: ID, reason: 'Not invited', ban: ['link', 'address'] }],
+    [{ type: 'person.pardon', id: ID }],
+    [{ type: 'link.close', of: ID }],
+    [{ type: 'person.mute', who: { all: true } }],
+    [{ type: 'person.warn', id: ID, text: 'One at a time' }],
+    [{ type: 'wall', text: 'Five minutes\nleft' }],
+    [{ type: 'person.identify', id: ID }],
+    [{ type: 'removed' }],
+    [{ type: 'subrooms', ref: 's' }],
+    [
+      { type: 'caption', text: ' said ' },
+      { type: 'caption', text: 'said' },
+    ],
+    [{ type: 'signal', to: ID, data: 'x'.repeat(MAX_SIGNAL) }],
   ])('%j', (message, expected = message) => {
     expect(read(message)).toEqual({ message: expected })
   })
@@ -79,6 +103,31 @@ describe('what it may not', () => {
     [{ type: 'history' }],
     [{ type: 'history', before: 'x' }, 'before: must be the next of a later page'],
     [{ type: 'ping', at: 1 }],
+    [{ type: 'door.admit' }],
+    [{ type: 'door.admit', who: {} }, 'who: must be {id} or {all: true}'],
+    [{ type: 'door.admit', who: { id: ID, all: true } }, 'who: must be {id} or {all: true}'],
+    [{ type: 'door.refuse', who: { all: false } }, 'who: must be {id} or {all: true}'],
+    [{ type: 'room.lock', message: 'a\nb' }, 'message: must be one line without control characters'],
+    [{ type: 'room.lock', message: 'x'.repeat(201) }, 'message: must have at most 200 characters'],
+    [{ type: 'room.end', id: ID }],
+    [{ type: 'person.role', id: ID, role: 'owner' }, 'role: must be a role'],
+    [{ type: 'person.role', id: ID, role: 'host', by: ID }],
+    [{ type: 'person.permit', id: ID, permission: 'admin', held: true }, 'permission: must be a permission'],
+    [{ type: 'person.permit', id: ID, permission: 'op' }],
+    [{ type: 'person.permit', id: ID, permission: 'op', held: 1 }, 'held: must be true or false'],
+    [{ type: 'person.kick', id: 'everybody' }, 'id: must be an id'],
+    [{ type: 'person.kick', id: ID, ban: 'link' }, 'ban: must be a list'],
+    [{ type: 'person.kick', id: ID, ban: ['room'] }, 'ban.0: must be link or address'],
+    [{ type: 'person.kick', id: ID, ban: ['link', 'link', 'link'] }, 'ban: must have at most 2 items'],
+    [{ type: 'person.kick', id: ID, address: '192.0.2.7' }],
+    [{ type: 'link.close', id: ID }],
+    [{ type: 'person.warn', id: ID, text: ' ' }, 'text: must not be empty'],
+    [{ type: 'wall', text: 'x'.repeat(1_001) }, 'text: must have at most 1000 characters'],
+    [{ type: 'caption', text: 'x'.repeat(301) }, 'text: must have at most 300 characters'],
+    [{ type: 'caption', text: '' }, 'text: must not be empty'],
+    [{ type: 'signal', to: ID, data: '' }, 'data: must not be empty'],
+    [{ type: 'signal', to: ID, data: 'ü'.repeat(MAX_SIGNAL / 2 + 1) }, 'data: must have at most 16 KiB'],
+    [{ type: 'signal', to: ID, data: { candidate: 'x' } }, 'data: must be text'],
   ])('%j', (message, detail) => {
     const { about, code, ...rest } = read(message) as Record<string, string>
     expect({ about, code }).toEqual({ about: (message as { type: string }).type, code: 'unreadable' })

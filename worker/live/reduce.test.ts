@@ -76,6 +76,7 @@ describe('coming and going', () => {
         now: '2026-11-21T12:00:00.000Z',
         you: { ...shown(ann), state: 'admitted', opensAt: null, waiting: null },
         people: [shown(ann)],
+        waiting: [],
         ...roomShown(),
         chat: { items: [], next: null },
       },
@@ -149,6 +150,7 @@ describe('coming and going', () => {
         type: 'welcome',
         people: [],
         chat: null,
+        waiting: [],
         you: {
           ...shown(ann),
           state: 'waiting',

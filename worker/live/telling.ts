@@ -137,6 +137,7 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
     people: admitted
       ? [...state.people.values()].filter(({ waiting }) => waiting === null).map(personOf)
       : [],
+    waiting: [],
     ...roomNow(state.room!, at),
     chat,
   })
