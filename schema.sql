@@ -163,6 +163,7 @@ CREATE TABLE IF NOT EXISTS subrooms (
   title        TEXT NOT NULL,
   locked_at    INTEGER,
   lock_message TEXT NOT NULL DEFAULT '',
+  version      INTEGER NOT NULL DEFAULT 1,
   created_at   INTEGER NOT NULL,
   PRIMARY KEY (room_id, name)
 );

@@ -31,6 +31,7 @@ import { signInRoutes } from './passkeys/sign-in.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { playbackRoutes } from './playback/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { subroomRoutes } from './subrooms/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { setupRoutes } from './users/setup-routes.ts'
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   ...userRoutes,
   ...apiKeyRoutes,
   ...roomRoutes,
+  ...subroomRoutes,
   ...linkRoutes,
   ...peopleRoutes,
   ...invitationRoutes,

@@ -10,12 +10,14 @@ const MINUTE = 60_000
 /** Ten years of ms: longer is "as long as the room". */
 const LONGEST_HISTORY = 315_360_000_000
 
+/** Nobody new comes in; null = not locked. */
+export const lockShown = v.nullable(v.object({ message: v.string(), since: v.string() }))
+
 /** In answers. Lengths of time are in ms. */
 export const settingsShown = {
   /** Who comes waits until a host lets them in. */
   waitingRoom: v.boolean(),
-  /** Nobody new comes in; null = not locked. */
-  lock: v.nullable(v.object({ message: v.string(), since: v.string() })),
+  lock: lockShown,
   /** Locked whenever no host is there. */
   autolock: v.boolean(),
   /** Nobody watches while no host is there. */
@@ -48,13 +50,13 @@ export const settingsShown = {
 const address = v.optional(v.nullable(webAddress))
 const maybe = v.optional(flag)
 
-/** What is said to who stands before a locked door. */
-const lockMessage = v.optional(paragraph(500), '')
+/** `{}` locks, null unlocks. The message is for who stands before the locked door. */
+export const lockGiven = v.optional(v.nullable(v.strictObject({ message: v.optional(paragraph(500), '') })))
 
-/** In requests. `lock: {}` locks, `lock: null` unlocks. */
+/** In requests. */
 export const settingsGiven = {
   waitingRoom: maybe,
-  lock: v.optional(v.nullable(v.strictObject({ message: lockMessage }))),
+  lock: lockGiven,
   autolock: maybe,
   autokick: maybe,
   endAfterHostMs: v.optional(v.nullable(whole(MINUTE, 1440 * MINUTE))),

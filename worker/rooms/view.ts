@@ -3,6 +3,10 @@ import type { Room } from './schema.ts'
 import { roomState } from './state.ts'
 import type { RoomRow } from './store.ts'
 
+/** The lock of a room or sub-room. */
+export const lockOf = ({ lockedAt, lockMessage }: Pick<RoomRow, 'lockedAt' | 'lockMessage'>): Room['lock'] =>
+  lockedAt === null ? null : { message: lockMessage, since: iso(lockedAt)! }
+
 /** A room as the API shows it to staff. */
 export function roomOf(row: RoomRow, now: number): Room {
   const publishing = row.liveSince !== null
@@ -29,7 +33,7 @@ export function roomOf(row: RoomRow, now: number): Room {
     seats: row.seats,
     links: row.links,
     waitingRoom: Boolean(row.waitingRoom),
-    lock: row.lockedAt === null ? null : { message: row.lockMessage, since: iso(row.lockedAt)! },
+    lock: lockOf(row),
     autolock: Boolean(row.autolock),
     autokick: Boolean(row.autokick),
     endAfterHostMs: row.endAfterHostMs,

@@ -29,6 +29,7 @@ const SLIPS = new Set([
   'not_found',
   'owner_exists',
   'slug_taken',
+  'subroom_taken',
   // Not possible as things are.
   'blocks_yourself',
   'disabled',
@@ -39,6 +40,7 @@ const SLIPS = new Set([
   'own_passkey_needed',
   'public_url_needed',
   'set_by_environment',
+  'too_many_subrooms',
 ])
 
 export function auditWhat(item: Pick<AuditItem, 'action' | 'outcome' | 'params'>): What {

@@ -10,6 +10,8 @@ export const reasons = {
   email_required: 'a guest needs an address',
   changed_meanwhile: 'changed meanwhile',
   slug_taken: 'the address of the room is taken',
+  subroom_taken: 'the name of the sub-room is taken',
+  too_many_subrooms: 'the room has all the sub-rooms it can have',
   disabled: 'the user is disabled',
   guest_only: 'a guest has nothing to run',
   last_owner: 'the last owner',
