@@ -31,6 +31,7 @@ import { signInRoutes } from './passkeys/sign-in.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { playbackRoutes } from './playback/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { statusRoutes } from './rooms/status-routes.ts'
 import { subroomRoutes } from './subrooms/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { userRoutes } from './users/routes.ts'
@@ -51,6 +52,7 @@ export const routes: Route[] = [
   ...userRoutes,
   ...apiKeyRoutes,
   ...roomRoutes,
+  ...statusRoutes,
   ...subroomRoutes,
   ...linkRoutes,
   ...peopleRoutes,

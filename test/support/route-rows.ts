@@ -55,6 +55,8 @@ const rows: Record<string, Row> = {
   'GET /api/rooms/:id/ingest': { who: to('ingest'), may: shown, status: 200 },
   'POST /api/rooms/:id/ingest/rotate': { who: to('ingest'), may: shown, status: 200 },
   'GET /api/rooms/:id/seats': { who: to('rooms:read'), may: shown, status: 200 },
+  'GET /api/rooms/:slug/status': { who: 'anyone', may: everybody, status: 404 },
+  'GET /api/public-rooms': { who: 'anyone', may: everybody, status: 200 },
   'GET /api/rooms/:id/subrooms': { who: to('rooms:read'), may: shown, status: 200 },
   'POST /api/rooms/:id/subrooms': { who: to('rooms:write'), may: shown, json: { name: 'x' }, status: 201 },
   'GET /api/rooms/:id/subrooms/:name': { who: to('rooms:read'), may: shown, status: 404 },

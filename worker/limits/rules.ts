@@ -16,6 +16,8 @@ export const LIMITS = {
   'set-up': { tries: 20, window: 10 * MINUTE },
   /** Joining a room, an address: a screening room behind one address may reload, nobody may hammer. */
   join: { tries: 60, window: MINUTE },
+  /** Asking for a room by its name, an address: people mistype, nobody may go through a dictionary. */
+  status: { tries: 60, window: MINUTE },
   /** PINs for one link, an address: a person needs three, 10 000 need two weeks. */
   pin: { tries: 5, window: 15 * MINUTE },
   /** PINs for one link, from everywhere: so many are tried freely, then `pin-pace` holds for all. */
