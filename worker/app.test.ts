@@ -17,7 +17,7 @@ beforeAll(async () => {
   app = await testApp()
   app.origin.answer = () => Response.json({ statusCode: 200, message: 'OK', response: [] })
   const room = await makeRoom(app)
-  const link = await makeLink(app, room.id)
+  const link = await makeLink(app, room.id, { role: 'host' })
   person = (await join(app, link)).token
   ids = { ':id': room.id, ':linkId': link.id, ':originId': 'default' }
 })

@@ -12,6 +12,7 @@ import { answerFailure } from './http/failure.ts'
 import { allowOrigins, canonicalHost, observe, ownNames } from './http/middleware.ts'
 import { type Http, mount } from './http/mount.ts'
 import type { Route } from './http/route.ts'
+import { iceRoutes } from './ice/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { runMinute } from './jobs/minute.ts'
 import { linkRoutes } from './links/routes.ts'
@@ -59,6 +60,7 @@ export const routes: Route[] = [
   ...invitationRoutes,
   ...playbackRoutes,
   ...liveRoutes,
+  ...iceRoutes,
   ...blockRoutes,
   ...auditRoutes,
 ]

@@ -28,6 +28,7 @@ const usual: Config = {
   auditKeepDays: 365,
   demo: false,
   oidc: undefined,
+  ice: { stunUrls: [], turn: undefined, relayOnly: false },
 }
 
 const usualOrigin: OriginConfig = {

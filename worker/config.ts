@@ -1,4 +1,5 @@
 import { type Environment, isLocalUrl, isLoopback, parseUrl, readersOf } from './environment.ts'
+import { type IceConfig, loadIce } from './ice/config.ts'
 import { isBlock } from './net/address.ts'
 import { loadProvider, type Provider } from './oidc/provider.ts'
 import { isEmbedParent } from './pages/embed.ts'
@@ -41,6 +42,8 @@ export interface Config {
   demo: boolean
   /** The identity provider that people sign in through; undefined = the owner may set one. */
   oidc: Provider | undefined
+  /** What pages reach each other with when they send files. */
+  ice: IceConfig
 }
 
 /** The first origin, from the environment. */
@@ -151,6 +154,7 @@ export function loadConfig(env: Environment): Config {
     auditKeepDays: whole('AUDIT_KEEP_DAYS', 365, 1, 36_500),
     demo,
     oidc: loadProvider(readers, problems),
+    ice: loadIce(readers, problems),
   }
   if (config.canonicalRedirect && publicUrl === undefined)
     problems.push('CANONICAL_REDIRECT needs PUBLIC_URL: it is where people are sent.')

@@ -51,6 +51,8 @@ beforeAll(async () => {
     OME_API_TOKEN: `${MARK}-ome-token`,
     OME_WEBHOOK_SECRET: `${MARK}-webhook-secret`,
     DATABASE_AUTH_TOKEN: `${MARK}-database-token`,
+    TURN_URLS: 'turn:turn.example',
+    TURN_SECRET: `${MARK}-secret-of-the-relay`,
   })
   app.origin.answer = () => Response.json({ statusCode: 200, message: 'OK', response: [] })
 

@@ -139,6 +139,7 @@ const rows: Record<string, Row> = {
   'DELETE /api/blocks/:id': { who: to('blocks'), may: admins, status: 404 },
   // Only with a person's token among its subprotocols: test/contract/live.ts.
   'GET /api/live': { who: 'anyone', may: nobody, status: 401 },
+  'GET /api/ice': { who: 'person', may: nobody, status: 200 },
   'POST /api/playback': { who: 'person', may: nobody, json: {}, status: 200 },
 }
 

@@ -24,6 +24,8 @@ export const LIMITS = {
   'pin-link': { tries: 20, window: 15 * MINUTE },
   /** The pace of a link that is being guessed at, until its window ends. */
   'pin-pace': { tries: 1, window: 5 * SECOND },
+  /** Asking for STUN and TURN servers, a person: a page asks once an hour, several pages and reloads a few times more. */
+  ice: { tries: 12, window: 10 * MINUTE },
   /** Failed sign-ins, an address: then it is blocked for an hour. */
   'sign-in-failed': { tries: 20, window: 60 * MINUTE },
 } as const satisfies Record<string, Limit>
