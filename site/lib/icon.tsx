@@ -1,6 +1,19 @@
 import sprite from './icons.svg'
 
-export type IconName = 'sound' | 'sound-off' | 'fit' | 'one' | 'full' | 'close'
+export type IconName =
+  | 'sound'
+  | 'sound-off'
+  | 'fit'
+  | 'one'
+  | 'full'
+  | 'close'
+  | 'hand'
+  | 'chat'
+  | 'people'
+  | 'more'
+  | 'mic'
+  | 'mic-off'
+  | 'lock'
 
 /** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
 export function Icon({ name }: { name: IconName }) {

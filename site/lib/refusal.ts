@@ -9,6 +9,8 @@ export interface Refusal {
   opensAt?: string
   /** How many seats there are, all of them taken. */
   seats?: number
+  /** What the host said to it. */
+  reason?: string
 }
 
 /** For an exhaustive check: a code that the API gains is a type error here. */
@@ -29,12 +31,13 @@ const codes: Record<Refusal['code'], true> = {
 
 /** Reads a refusal out of a problem's body; undefined if it is something else. */
 export function readRefusal(problem: Record<string, unknown>): Refusal | undefined {
-  const { code, endedAt, opensAt, seats } = problem
+  const { code, endedAt, opensAt, seats, reason } = problem
   if (typeof code !== 'string' || !Object.hasOwn(codes, code)) return undefined
   return {
     code: code as Refusal['code'],
     ...(typeof endedAt === 'string' ? { endedAt } : {}),
     ...(typeof opensAt === 'string' ? { opensAt } : {}),
     ...(typeof seats === 'number' ? { seats } : {}),
+    ...(typeof reason === 'string' ? { reason } : {}),
   }
 }

@@ -115,30 +115,25 @@ describe('join', () => {
 })
 
 describe('room', () => {
-  test('is asked with the token and the version known', async () => {
-    const { api, sent } = over(json(200, roomView(), { ETag: '"2"' }))
-    expect(await api.room('t', '"1"')).toEqual({ view: roomView(), etag: '"2"' })
+  test('is asked with the token', async () => {
+    const { api, sent } = over(json(200, roomView()))
+    expect(await api.room('t')).toEqual({ view: roomView() })
     expect(sent[0]?.headers).toEqual({
       Accept: 'application/json',
       Authorization: 'Bearer t',
-      'If-None-Match': '"1"',
     })
   })
 
-  test('304', async () => {
-    expect(await over(new Response(null, { status: 304 })).api.room('t', '"1"')).toBe('unchanged')
-  })
-
   test('a token that no longer counts', async () => {
-    expect(await over(problem(401, 'unauthenticated')).api.room('t', null)).toBe('signed-out')
+    expect(await over(problem(401, 'unauthenticated')).api.room('t')).toBe('signed-out')
   })
 
   test('a refusal', async () => {
-    expect(await over(problem(403, 'removed')).api.room('t', null)).toEqual({ refusal: { code: 'removed' } })
+    expect(await over(problem(403, 'removed')).api.room('t')).toEqual({ refusal: { code: 'removed' } })
   })
 
   test.each(nobody)('%s', async (_, answer) => {
-    expect(await over(answer()).api.room('t', null)).toBe('unreachable')
+    expect(await over(answer()).api.room('t')).toBe('unreachable')
   })
 })
 

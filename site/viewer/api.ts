@@ -21,12 +21,7 @@ export type JoinOutcome =
   | { refusal: Refusal }
   | 'unreachable'
 
-export type RoomOutcome =
-  | { view: RoomView; etag: string | null }
-  | 'unchanged'
-  | { refusal: Refusal }
-  | 'signed-out'
-  | 'unreachable'
+export type RoomOutcome = { view: RoomView } | { refusal: Refusal } | 'signed-out' | 'unreachable'
 
 export type PlaybackOutcome = { ticket: Ticket } | { refusal: Refusal } | 'signed-out' | 'unreachable'
 
@@ -35,7 +30,6 @@ const PATIENCE = 10_000
 
 interface CallOptions {
   token?: string | undefined
-  etag?: string | null
   body?: unknown
 }
 
@@ -44,25 +38,21 @@ type Answer = { ok: Response } | Failed | 'unreachable'
 
 /** The viewer's three calls. Nothing throws: a server that fails, or answers nonsense, is one that is not reached. */
 export function createApi(fetch: typeof globalThis.fetch, now: () => number = Date.now) {
-  async function call(path: string, { token, etag, body }: CallOptions): Promise<Answer> {
+  async function call(path: string, { token, body }: CallOptions): Promise<Answer> {
     const headers: Record<string, string> = { Accept: 'application/json' }
     if (token) headers.Authorization = `Bearer ${token}`
-    if (etag) headers['If-None-Match'] = etag
     if (body !== undefined) headers['Content-Type'] = 'application/json'
     try {
       const response = await fetch(path, {
         method: body === undefined ? 'GET' : 'POST',
         headers,
         body: body === undefined ? null : JSON.stringify(body),
-        // The browser's own cache would turn a 304 into a 200 and hide that nothing changed.
         cache: 'no-store',
         credentials: 'omit',
         redirect: 'error',
         signal: AbortSignal.timeout(PATIENCE),
       })
-      // An answer that is not read to its end is broken off, and its connection with it.
-      if (response.status === 304) await response.text()
-      if (response.ok || response.status === 304) return { ok: response }
+      if (response.ok) return { ok: response }
       const problem = (await response.json()) as Record<string, unknown>
       return { problem, status: response.status, retryAfter: secondsOf(response.headers.get('Retry-After')) }
     } catch {
@@ -87,13 +77,12 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number = Da
       return refusal ? { refusal } : 'unreachable'
     },
 
-    async room(token: string, etag: string | null): Promise<RoomOutcome> {
-      const answer = await call('/api/room', { token, etag })
+    async room(token: string): Promise<RoomOutcome> {
+      const answer = await call('/api/room', { token })
       if (answer === 'unreachable') return answer
       if ('ok' in answer) {
-        if (answer.ok.status === 304) return 'unchanged'
         const view = await read<RoomView>(answer.ok)
-        return view ? { view, etag: answer.ok.headers.get('ETag') } : 'unreachable'
+        return view ? { view } : 'unreachable'
       }
       return refused(answer)
     },

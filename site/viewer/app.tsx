@@ -2,6 +2,7 @@ import { useLayoutEffect } from 'preact/hooks'
 import { CountdownDoor } from './door/countdown-door.tsx'
 import { Door } from './door/door.tsx'
 import { JoinDoor } from './door/join-door.tsx'
+import { LeftDoor } from './door/left-door.tsx'
 import { RefusedDoor } from './door/refused-door.tsx'
 import { SignInDoor } from './door/sign-in-door.tsx'
 import { FullDoor, UnreachableDoor } from './door/waiting-doors.tsx'
@@ -18,7 +19,7 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
     root.dataset.reason = reason
   }, [root, screen.name, reason])
 
-  const { tryNow, watchHere, submit, signIn } = visitor
+  const { tryNow, watchHere, comeBack, submit, signIn } = visitor
   switch (screen.name) {
     case 'no-link':
       if (screen.signIn) return <SignInDoor {...screen.signIn} signIn={signIn} />
@@ -33,6 +34,8 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
       return <FullDoor {...screen} tryNow={tryNow} />
     case 'refused':
       return <RefusedDoor refusal={screen.refusal} watchHere={watchHere} />
+    case 'left':
+      return <LeftDoor why={screen.why} comeBack={comeBack} />
     case 'unreachable':
       return <UnreachableDoor trouble={screen.trouble} tryNow={tryNow} />
     case 'waiting':
@@ -44,6 +47,7 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
           view={screen.view}
           trouble={screen.trouble}
           player={visitor.player.value}
+          live={visitor.live}
         />
       )
   }

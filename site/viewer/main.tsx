@@ -3,6 +3,7 @@ import { keepFor } from '../lib/keep.ts'
 import { readWay } from './address.ts'
 import { createApi } from './api.ts'
 import { App } from './app.tsx'
+import { openWire } from './live/wire.ts'
 import { startVisit } from './visitor.ts'
 
 // On its way while the link is being checked: the first frame waits for neither alone.
@@ -15,6 +16,7 @@ const visitor = startVisit({
   way,
   api: createApi(fetch.bind(globalThis)),
   keep,
+  openWire,
   loadPlayer,
   loadSignIn: () => import('./sign-in.ts'),
 })

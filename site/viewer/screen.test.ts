@@ -7,7 +7,16 @@ import type { Visit } from './visit.ts'
 
 const view = roomView()
 type In = Visit & { at: 'in' }
-const inside: In = { at: 'in', token: 't', view, skew: 0, given: {}, refusal: null, trouble: null }
+const inside: In = {
+  at: 'in',
+  token: 't',
+  view,
+  skew: 0,
+  given: {},
+  refusal: null,
+  trouble: null,
+  left: null,
+}
 const idle: PlayerReport = {
   picture: 'none',
   refusal: null,

@@ -2,6 +2,7 @@ import type { RoomView } from '../../worker/people/schema.ts'
 import type { Refusal } from '../lib/refusal.ts'
 import type { PlayerReport } from '../player/state.ts'
 import type { Needs, PinFault } from './api.ts'
+import type { Left } from './live/news.ts'
 import type { SignIn } from './sign-in-state.ts'
 import type { Given, Trouble, Visit } from './visit.ts'
 
@@ -14,6 +15,7 @@ export type Screen =
   | { name: 'full'; seats: number | null; person: string; demo: boolean }
   | { name: 'refused'; refusal: Refusal }
   | { name: 'unreachable'; trouble: Trouble }
+  | { name: 'left'; why: Left }
   | { name: 'waiting' | 'playing' | 'held'; view: RoomView; trouble: Trouble | null }
 
 /** One lost answer is nothing to speak of; two are told, while there is no picture to look at. */
@@ -40,7 +42,8 @@ export function chooseScreen(visit: Visit, player: PlayerReport | null): Screen 
     case 'unreachable':
       return { name: 'unreachable', trouble: visit.trouble }
   }
-  const { view, skew, refusal, trouble } = visit
+  const { view, skew, refusal, trouble, left } = visit
+  if (left) return { name: 'left', why: left }
   const picture = player?.picture ?? 'none'
   const room = { view, trouble }
   if (picture === 'moving' && refusal?.code !== 'removed') return { name: 'playing', ...room }
@@ -60,7 +63,7 @@ export function chooseScreen(visit: Visit, player: PlayerReport | null): Screen 
 
 /** Whether a player is at work behind this: refused by the room means no player, refused a seat does. */
 export function wantsPlayer(visit: Visit, player: PlayerReport | null): visit is Visit & { at: 'in' } {
-  if (visit.at !== 'in') return false
+  if (visit.at !== 'in' || visit.left) return false
   if (!visit.refusal) return true
   return player?.picture === 'moving' && visit.refusal.code !== 'removed'
 }

@@ -12,7 +12,7 @@ const given = { name: 'Client' }
 
 const step = (visit: Visit, event: VisitEvent) => reduceVisit(visit, event, 0.5)
 const joining: Visit = { at: 'joining', given: {} }
-const inside: Visit = { at: 'in', token: 't', view, skew: 0, given, refusal: null, trouble: null }
+const inside: Visit = { at: 'in', token: 't', view, skew: 0, given, refusal: null, trouble: null, left: null }
 const refused = (code: Refusal['code'], nextTryAt: number | null): Visit => ({
   at: 'refused',
   refusal: { code },
@@ -110,16 +110,17 @@ describe('the answer to joining', () => {
 })
 
 describe('in the room', () => {
-  test('a new view brings a new clock, the same view again does not', () => {
+  test('a new view brings a new clock, one that changed in part does not', () => {
     const next = roomView({ publishing: true, now: '2026-11-21T14:01:00.000Z' })
     expect(step(inside, { now: now + 65_000, type: 'news', news: { type: 'view', view: next } })).toEqual({
       visit: { ...inside, view: next, skew: -5000 },
       effects: [],
     })
     const trouble: Visit = { ...inside, trouble: { failures: 1, nextTryAt: now } }
-    expect(step(trouble, { now: now + 65_000, type: 'news', news: { type: 'view', view } }).visit).toEqual(
-      inside,
-    )
+    const promoted = { ...view, permissions: ['op' as const] }
+    expect(
+      step(trouble, { now: now + 65_000, type: 'news', news: { type: 'view', view: promoted } }).visit,
+    ).toEqual({ ...inside, view: promoted })
   })
 
   test.each([...refusalCodes])('%s is kept beside the view, and taken back with the next one', code => {
@@ -174,6 +175,22 @@ describe('in the room', () => {
     })
   })
 
+  test.each(['replaced', 'flooding'] as const)(
+    '%s: the page stays away until somebody wants it back',
+    why => {
+      const left: Visit = { ...inside, left: why }
+      expect(step(inside, { now, type: 'news', news: { type: 'left', why } })).toEqual({
+        visit: left,
+        effects: [],
+      })
+      expect(step(left, { now, type: 'come-back' })).toEqual({
+        visit: inside,
+        effects: [{ do: 'come-back' }],
+      })
+      expect(step(inside, { now, type: 'come-back' })).toEqual({ visit: inside, effects: [] })
+    },
+  )
+
   test('not waiting', () => {
     expect(step(inside, { now, type: 'try-now' })).toEqual({ visit: inside, effects: [{ do: 'ask-room' }] })
   })
@@ -184,6 +201,7 @@ test('what comes at the wrong time changes nothing', () => {
   const nothing = (visit: Visit) => ({ visit, effects: [] })
   expect(step(noLink, { now, type: 'try-now' })).toEqual(nothing(noLink))
   expect(step(noLink, { now, type: 'watch-here' })).toEqual(nothing(noLink))
+  expect(step(noLink, { now, type: 'come-back' })).toEqual(nothing(noLink))
   expect(step(joining, { now, type: 'submitted', given })).toEqual(nothing(joining))
   expect(step(joining, { now, type: 'tick' })).toEqual(nothing(joining))
   expect(step(joining, { now, type: 'news', news: { type: 'view', view } })).toEqual(nothing(joining))
@@ -257,7 +275,7 @@ describe('signing in to watch', () => {
   })
 
   test('looked up and let in', () => {
-    const outcome = { view, etag: '"1"' }
+    const outcome = { view }
     expect(step(returning, { now, type: 'looked', token: 't', outcome })).toEqual({
       visit: accountIn,
       effects: [
@@ -283,9 +301,7 @@ describe('signing in to watch', () => {
     expect(
       step(again.visit, { now: now + 20_000, type: 'looked', token: 't', outcome: 'unreachable' }),
     ).toEqual(nothing({ ...refused('room_ended', now + 35_000), account: 't' } as Visit))
-    expect(
-      step(again.visit, { now, type: 'looked', token: 't', outcome: { view, etag: null } }).visit,
-    ).toEqual(accountIn)
+    expect(step(again.visit, { now, type: 'looked', token: 't', outcome: { view } }).visit).toEqual(accountIn)
     const removed = { refusal: { code: 'removed' } } as const
     expect(visitWakeAt(step(again.visit, { now, type: 'looked', token: 't', outcome: removed }).visit)).toBe(
       Number.POSITIVE_INFINITY,
@@ -327,9 +343,6 @@ describe('signing in to watch', () => {
       expect(step(visit, { now, type: 'signed-in', outcome: { joined } })).toEqual(nothing(visit))
       expect(step(visit, { now, type: 'looked', token: 't', outcome: 'signed-out' })).toEqual(nothing(visit))
     }
-    expect(step(returning, { now, type: 'looked', token: 't', outcome: 'unchanged' })).toEqual(
-      nothing(returning),
-    )
     expect(step(returning, { now, type: 'tick' })).toEqual(nothing(returning))
     expect(step(door(), { now, type: 'try-now' })).toEqual(nothing(door()))
   })

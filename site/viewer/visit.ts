@@ -2,7 +2,7 @@ import type { JoinAnswer, RoomView } from '../../worker/people/schema.ts'
 import { backoff } from '../lib/backoff.ts'
 import type { Refusal } from '../lib/refusal.ts'
 import type { JoinOutcome, Needs, PinFault, RoomOutcome } from './api.ts'
-import type { RoomNews } from './room-state.ts'
+import type { Left, RoomNews } from './live/news.ts'
 import type { Methods, SignIn, SignInFault, SignInOutcome } from './sign-in-state.ts'
 
 /** What the viewer typed. */
@@ -46,6 +46,8 @@ export type Visit =
       /** Since when the room refuses what it had allowed. */
       refusal: Refusal | null
       trouble: Trouble | null
+      /** The room ended this page's line, and does not expect it back by itself. */
+      left: Left | null
       /** Came in by signing in, not through a link. */
       account?: true
     }
@@ -59,6 +61,8 @@ export type VisitEvent = { now: number } & (
   | { type: 'tick' | 'try-now' }
   /** The seat is on another device: take it back. */
   | { type: 'watch-here' }
+  /** The room is on another page of this person: have it here again. */
+  | { type: 'come-back' }
   /** What can be signed in with is known. */
   | { type: 'methods'; methods: Methods }
   | { type: 'sign-in'; by: 'passkey' | 'provider' }
@@ -74,6 +78,7 @@ export type VisitEffect =
   | { do: 'follow'; token: string }
   | { do: 'leave' }
   | { do: 'ask-room' }
+  | { do: 'come-back' }
   /** The seat is here again: the player starts anew. */
   | { do: 'resume' }
   | { do: 'find-methods' }
@@ -119,6 +124,9 @@ export function reduceVisit(visit: Visit, event: VisitEvent, spread: number): St
       // Without a link the seat comes back by signing in once more.
       if (visit.account) return leaveTo(atDoor(null))
       return { visit, effects: [{ do: 'join', given: visit.given, token: visit.token }] }
+    case 'come-back':
+      if (visit.at !== 'in' || !visit.left) return { visit, effects: [] }
+      return { visit: { ...visit, left: null }, effects: [{ do: 'come-back' }] }
     case 'methods':
       if (visit.at !== 'no-link' || !visit.signIn) return { visit, effects: [] }
       return { visit: { ...visit, signIn: { ...visit.signIn, methods: event.methods } }, effects: [] }
@@ -164,7 +172,6 @@ function signedIn(visit: Visit, outcome: SignInOutcome, now: number): Step {
 /** The answer to somebody who had signed in before, in this tab. */
 function looked(visit: Visit, token: string, outcome: RoomOutcome, now: number, spread: number): Step {
   if (visit.at !== 'returning' && visit.at !== 'refused') return { visit, effects: [] }
-  if (outcome === 'unchanged') return { visit, effects: [] }
   if (outcome === 'signed-out') {
     const door = atDoor({ is: 'ended' })
     return { ...door, effects: [{ do: 'forget' }, ...door.effects] }
@@ -235,7 +242,7 @@ const askedAgainAt = (refusal: Refusal, now: number): number | null =>
   lasting.includes(refusal.code) ? null : now + ASK_AGAIN
 
 function enter({ token, ...view }: JoinAnswer, given: Given, now: number, account = false): Step {
-  const entered = { token, view, skew: skewOf(view, now), given, refusal: null, trouble: null }
+  const entered = { token, view, skew: skewOf(view, now), given, refusal: null, trouble: null, left: null }
   return {
     visit: { at: 'in', ...entered, ...(account ? { account } : {}) },
     effects: [
@@ -249,11 +256,11 @@ function heard(visit: Visit & { at: 'in' }, news: RoomNews, now: number): Step {
   switch (news.type) {
     case 'view':
       return {
-        // A view told once more is old, and its clock with it.
         visit: {
           ...visit,
           view: news.view,
-          skew: news.view === visit.view ? visit.skew : skewOf(news.view, now),
+          // The clock in a view that changed in part is as old as the one before.
+          skew: news.view.now === visit.view.now ? visit.skew : skewOf(news.view, now),
           refusal: null,
           trouble: null,
         },
@@ -265,6 +272,8 @@ function heard(visit: Visit & { at: 'in' }, news: RoomNews, now: number): Step {
       const { failures, nextTryAt } = news
       return { visit: { ...visit, trouble: { failures, nextTryAt } }, effects: [] }
     }
+    case 'left':
+      return { visit: { ...visit, left: news.why, trouble: null }, effects: [] }
     case 'signed-out': {
       if (visit.account) {
         const door = leaveTo(atDoor({ is: 'ended' }))

@@ -4,12 +4,12 @@ import type { Player, PlayerOptions } from '../player/player.ts'
 import type { PlayerReport } from '../player/state.ts'
 import type { Api, JoinOutcome, PlaybackOutcome, RoomOutcome } from './api.ts'
 import { roomView } from './fixture.ts'
+import { fakeWires } from './live/fixture.ts'
 import type { SignInOutcome } from './sign-in-state.ts'
 import { startVisit } from './visitor.ts'
 
-const page = Object.assign(new EventTarget(), { visibilityState: 'visible', hidden: false })
-
 beforeEach(() => {
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
   vi.useFakeTimers({ now: Date.parse('2026-11-21T14:00:00Z') })
   vi.stubGlobal('document', page)
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
@@ -37,7 +37,7 @@ const moving: PlayerReport = { ...none, picture: 'moving', route: 'udp' }
 function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }) {
   const answers = {
     join,
-    room: { view, etag: '"1"' } as RoomOutcome,
+    room: { view } as RoomOutcome,
     playback: 'unreachable' as PlaybackOutcome,
   }
   const calls: unknown[][] = []
@@ -56,6 +56,7 @@ function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }) {
     },
   } as Api
   const told: unknown[][] = []
+  const wires = fakeWires()
   const report = signal(none)
   let options: PlayerOptions | undefined
   const startPlayer = (given: PlayerOptions): Player => {
@@ -84,10 +85,11 @@ function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }) {
     way: { slug: 'reel-3', secret: 's' },
     api,
     keep: null,
+    openWire: wires.open,
     loadPlayer: loading as never,
     loadSignIn: () => Promise.reject(new TypeError('nobody signs in')),
   })
-  return { visitor, answers, calls, told, report, loading, player: () => options! }
+  return { visitor, answers, calls, told, report, loading, wires, player: () => options! }
 }
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
@@ -111,60 +113,103 @@ test('a player that cannot be loaded is loaded again', async () => {
 })
 
 test('a refusal of the room does not reach the player as news, and the picture goes on', async () => {
-  const { visitor, answers, told, report } = visiting()
+  const { visitor, answers, told, report, wires } = visiting()
   await pass()
   report.value = moving
   answers.room = { refusal: { code: 'link_revoked' } }
-  await pass(6000)
+  wires.welcome({ publishing: true, playable: true })
+  told.splice(1)
+  wires.say({ type: 'bye', code: 'link_revoked' })
+  await pass()
   expect([visitor.screen.value.name, told]).toEqual(['playing', [['heed', 'playable']]])
   report.value = { ...none, refusal: { code: 'link_revoked' } }
   await pass()
   expect(visitor.screen.value).toEqual({ name: 'refused', refusal: { code: 'link_revoked' } })
   expect(told.at(-1)).toEqual(['stop'])
 
-  answers.room = { view, etag: '"2"' }
+  answers.room = { view }
   await pass(15_000)
   expect([visitor.screen.value.name, told.at(-1)]).toEqual(['waiting', ['heed', 'playable']])
 })
 
 test('whom the host removed sees no more of it', async () => {
-  const { visitor, answers, told, report } = visiting()
+  const { visitor, told, report, wires } = visiting()
   await pass()
   report.value = moving
-  answers.room = { refusal: { code: 'removed' } }
-  await pass(6000)
-  expect([visitor.screen.value.name, told.at(-1)]).toEqual(['refused', ['stop']])
+  wires.welcome()
+  wires.say({ type: 'bye', code: 'removed', reason: 'Wrong room' })
+  expect([visitor.screen.value, told.at(-1)]).toEqual([
+    { name: 'refused', refusal: { code: 'removed', reason: 'Wrong room' } },
+    ['stop'],
+  ])
 })
 
 test('a server that is back is a reason to try now', async () => {
-  const { answers, told, report } = visiting()
+  const { answers, told, report, wires } = visiting()
   await pass()
   report.value = { ...moving, picture: 'held' }
   answers.room = 'unreachable'
+  wires.last().events.closed()
   await pass(3000)
-  answers.room = { view, etag: '"1"' }
-  await pass(10_000)
+  wires.welcome()
   expect(told.filter(([what]) => what === 'back')).toEqual([['back']])
 })
 
 test('a playback token that no longer counts leads to a new one, as the same name', async () => {
-  const { answers, calls, told, player } = visiting()
+  const { answers, calls, told, player, wires } = visiting()
   await pass()
   answers.room = 'signed-out'
   answers.playback = 'signed-out'
   answers.join = { joined: { ...view, token: 't2' } }
   expect(await player().askTicket()).toBe('unreachable')
   await pass()
-  answers.room = { view, etag: '"1"' }
+  answers.room = { view }
   expect(calls.slice(1)).toEqual([
     ['playback', 't1'],
     ['room', 't1'],
     ['join', { name: 'Client' }, undefined],
   ])
-  expect(told.at(-1)).toEqual(['heed', 'playable'])
+  expect([told.at(-1), wires.last().token]).toEqual([['heed', 'playable'], 't2'])
   answers.playback = 'unreachable'
   await player().askTicket()
   expect(calls.at(-1)).toEqual(['playback', 't2'])
+})
+
+test('the picture starts, stops and opens because the channel says so', async () => {
+  const { visitor, calls, told, wires } = visiting({ joined: { ...roomView(), token: 't1' } })
+  await pass()
+  wires.welcome()
+  const { room } = roomView()
+  const changed = { type: 'room.changed', now: '2026-11-21T14:00:05.000Z', room, demo: false } as const
+  wires.say({ ...changed, seq: 5, publishing: true, playable: false })
+  wires.say({ ...changed, seq: 6, publishing: true, playable: true })
+  wires.say({ ...changed, seq: 7, publishing: false, playable: false })
+  expect(told.map(([, stream]) => stream)).toEqual(['none', 'none', 'coming', 'playable', 'none'])
+  expect(visitor.screen.value).toEqual({
+    name: 'waiting',
+    view: roomView({ now: changed.now }),
+    trouble: null,
+  })
+  expect(calls.map(([what]) => what)).toEqual(['join'])
+})
+
+test('a page whose place another took stops its picture, and comes back when it is asked to', async () => {
+  const { visitor, told, report, wires } = visiting()
+  await pass()
+  report.value = moving
+  wires.welcome()
+  wires.say({ type: 'bye', code: 'replaced' })
+  wires.last().events.closed()
+  await pass(60_000)
+  expect([visitor.screen.value, told.at(-1), wires.wires.length]).toEqual([
+    { name: 'left', why: 'replaced' },
+    ['stop'],
+    1,
+  ])
+  visitor.comeBack()
+  wires.welcome()
+  await pass()
+  expect([visitor.screen.value.name, visitor.live.connected.value]).toEqual(['waiting', true])
 })
 
 test('watching here comes back as the same person and starts the player anew', async () => {
@@ -200,7 +245,7 @@ function signingIn(kept: { token: string; name: string } | null, ...outcomes: Si
     api: {
       room: async (token: string) => {
         calls.push(['room', token])
-        return { view, etag: '"1"' }
+        return { view }
       },
     } as unknown as Api,
     keep: {
@@ -212,6 +257,7 @@ function signingIn(kept: { token: string; name: string } | null, ...outcomes: Si
         stored = null
       },
     },
+    openWire: fakeWires().open,
     loadPlayer: () => new Promise(() => undefined),
     loadSignIn: async () => ({
       signIn: {

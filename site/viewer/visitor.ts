@@ -4,8 +4,8 @@ import type { Player } from '../player/player.ts'
 import { streamOf } from '../player/stream.ts'
 import type { WayIn } from './address.ts'
 import type { Api } from './api.ts'
-import { pace } from './pace.ts'
-import { followRoom, type RoomState } from './room-state.ts'
+import { type Following, type FollowOptions, followRoom } from './live/follow.ts'
+import { createRoomStore, type Live } from './live/room-store.ts'
 import { chooseScreen, type Screen, wantsPlayer } from './screen.ts'
 import type { SignInOutcome } from './sign-in-state.ts'
 import {
@@ -22,6 +22,7 @@ export interface VisitorOptions {
   api: Api
   keep: ReturnType<typeof keepFor> | null
   /** The player's own file, on its way since the page was opened. */
+  openWire: FollowOptions['open']
   loadPlayer(): Promise<typeof import('../player/player.ts')>
   /** What only those need who came without a link. */
   loadSignIn(): Promise<Pick<typeof import('./sign-in.ts'), 'signIn'>>
@@ -30,10 +31,14 @@ export interface VisitorOptions {
 export interface Visitor {
   readonly screen: ReadonlySignal<Screen>
   readonly player: ReadonlySignal<Player | null>
+  /** The room's live channel, as panels use it. */
+  readonly live: Live
   submit(given: Given): void
   /** Does not wait for the next try. */
   tryNow(): void
   watchHere(): void
+  /** After the room went to another page of this person. */
+  comeBack(): void
   signIn(by: 'passkey' | 'provider'): void
 }
 
@@ -41,13 +46,14 @@ export interface Visitor {
 const LOAD_AGAIN = 2000
 
 /** Puts the visit's rules to work: the API, the clock, and a player while there is something to play. */
-export function startVisit({ way, api, keep, loadPlayer, loadSignIn }: VisitorOptions): Visitor {
+export function startVisit({ way, api, keep, openWire, loadPlayer, loadSignIn }: VisitorOptions): Visitor {
   const spread = Math.random()
   const visit = signal<Visit>({ at: 'joining', given: {} })
   const player = signal<Player | null>(null)
   const report = computed(() => player.value?.report.value ?? null)
   const screen = computed(() => chooseScreen(visit.value, report.value))
-  let room: RoomState | null = null
+  const store = createRoomStore()
+  let room: Following | null = null
   let joining = false
   let starting = false
   let alarm: ReturnType<typeof setTimeout> | undefined
@@ -92,6 +98,9 @@ export function startVisit({ way, api, keep, loadPlayer, loadSignIn }: VisitorOp
       case 'ask-room':
         room?.askNow()
         break
+      case 'come-back':
+        room?.again()
+        break
       case 'resume':
         player.value?.resume()
         break
@@ -116,7 +125,7 @@ export function startVisit({ way, api, keep, loadPlayer, loadSignIn }: VisitorOp
   }
 
   async function look(token: string): Promise<void> {
-    happen({ type: 'looked', token, outcome: await api.room(token, null) })
+    happen({ type: 'looked', token, outcome: await api.room(token) })
   }
 
   async function findMethods(): Promise<void> {
@@ -138,20 +147,13 @@ export function startVisit({ way, api, keep, loadPlayer, loadSignIn }: VisitorOp
   function follow(token: string): void {
     room?.stop()
     room = followRoom({
-      ask: etag => api.room(token, etag),
-      pace({ refused, failures }) {
-        const { value } = visit
-        return pace({
-          view: value.at === 'in' ? value.view : null,
-          refused,
-          failures,
-          playing: report.value?.picture === 'moving',
-          hidden: document.hidden,
-          now: Date.now() + (value.at === 'in' ? value.skew : 0),
-          spread,
-        })
-      },
+      token,
+      store,
+      view: visit.value.at === 'in' ? visit.value.view : null,
+      ask: () => api.room(token),
+      open: openWire,
       onNews: news => happen({ type: 'news', news }),
+      spread,
     })
   }
 
@@ -191,12 +193,14 @@ export function startVisit({ way, api, keep, loadPlayer, loadSignIn }: VisitorOp
   return {
     screen,
     player,
+    live: store.live,
     submit: given => happen({ type: 'submitted', given }),
     tryNow() {
       happen({ type: 'try-now' })
       player.value?.retry()
     },
     watchHere: () => happen({ type: 'watch-here' }),
+    comeBack: () => happen({ type: 'come-back' }),
     signIn: by => happen({ type: 'sign-in', by }),
   }
 }

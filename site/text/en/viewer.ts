@@ -54,6 +54,17 @@ export const viewer = {
           : `All ${n} seats are taken. You come in by yourself when one is free.`,
       lead: 'All seats are taken. You come in by yourself when one is free.',
     },
+    left: {
+      replaced: {
+        title: 'The review is open on another page',
+        lead: 'You opened it often, and the newest page took the place of this one.',
+      },
+      flooding: {
+        title: 'This page sent too much',
+        lead: 'The room ended its connection, so that the others are not disturbed.',
+      },
+      back: 'Use this page',
+    },
     unreachable: {
       title: 'The server cannot be reached',
       lead: (seconds: number) =>
@@ -152,6 +163,13 @@ export const viewer = {
     last: (clock: string) => ` Last picture ${clock}.`,
   },
 
+  people: {
+    title: 'People',
+    here: (n: number) => (n === 1 ? '1 person in the room' : `${n} people in the room`),
+    waiting: (n: number) => `${n} waiting`,
+    unread: (n: number) => (n === 1 ? '1 new message' : `${n} new messages`),
+  },
+
   verdict: {
     label: 'Connection',
     good: 'Good',
@@ -171,6 +189,9 @@ export const viewer = {
     volume: 'Volume',
     actual: 'Actual pixels',
     fit: 'Fit',
+    hand: 'Raise hand',
+    lowerHand: 'Lower hand',
+    panel: 'Panel',
     full: 'Full screen',
     leaveFull: 'Leave full screen',
     withKey: (what: string, key: string) => `${what} (${key})`,
@@ -184,6 +205,9 @@ export const viewer = {
       sound: 'Sound on and off',
       volume: 'Louder and softer',
       scale: 'Fit, actual pixels',
+      hand: 'Raise your hand, lower it',
+      panel: 'Chat and people',
+      admit: 'Let in who has waited longest (hosts)',
       full: 'Full screen',
       leave: 'Leave full screen or this panel',
       help: 'This list',

@@ -1,11 +1,24 @@
 /** What the keyboard can do here. */
-export type Command = 'sound' | 'louder' | 'softer' | 'scale' | 'full' | 'leave' | 'help'
+export type Command =
+  | 'sound'
+  | 'louder'
+  | 'softer'
+  | 'scale'
+  | 'hand'
+  | 'panel'
+  | 'admit'
+  | 'full'
+  | 'leave'
+  | 'help'
 
 /** The keys by their own names, as the list of keys shows them; each can be turned off by its first. */
 export const keys = [
   { what: 'sound', keys: ['M'] },
   { what: 'volume', keys: ['↑', '↓'] },
   { what: 'scale', keys: ['Z'] },
+  { what: 'hand', keys: ['H'] },
+  { what: 'panel', keys: ['C'] },
+  { what: 'admit', keys: ['Y'] },
   { what: 'full', keys: ['F'] },
   { what: 'leave', keys: ['Esc'] },
   { what: 'help', keys: ['?'] },
@@ -17,6 +30,9 @@ const bindings = new Map<string, { command: Command; group: KeyGroup }>([
   ['arrowup', { command: 'louder', group: 'volume' }],
   ['arrowdown', { command: 'softer', group: 'volume' }],
   ['z', { command: 'scale', group: 'scale' }],
+  ['h', { command: 'hand', group: 'hand' }],
+  ['c', { command: 'panel', group: 'panel' }],
+  ['y', { command: 'admit', group: 'admit' }],
   ['f', { command: 'full', group: 'full' }],
   ['escape', { command: 'leave', group: 'leave' }],
   ['?', { command: 'help', group: 'help' }],

@@ -1,6 +1,8 @@
 import { Icon } from '../../lib/icon.tsx'
 import type { Sound } from '../../player/sound.ts'
+import type { Live } from '../live/room-store.ts'
 import { shared, t } from '../text.ts'
+import { turnHand } from './hand.ts'
 
 interface ControlBarProps {
   /** Null before there is anything to hear. */
@@ -12,14 +14,20 @@ interface ControlBarProps {
   scale: { actual: boolean; turn(): void } | null
   full: { on: boolean; turn: (() => void) | null }
   demo: boolean
+  live: Live
+  /** Null where the panel is always there. */
+  panel: { open: boolean; turn(): void } | null
 }
 
-export function ControlBar({ sound, prompt, setSound, scale, full, demo }: ControlBarProps) {
+export function ControlBar({ sound, prompt, setSound, scale, full, demo, live, panel }: ControlBarProps) {
   const { controls } = t
   return (
     <footer class={prompt ? 'control-bar unmuted-yet' : 'control-bar'}>
       <div class="side">{sound && <SoundControls sound={sound} prompt={prompt} setSound={setSound} />}</div>
       {demo && <p class="demo-say">{shared.demo}</p>}
+      <div class="group">
+        <HandButton live={live} />
+      </div>
       <div class="side end">
         {scale && (
           <button
@@ -33,6 +41,7 @@ export function ControlBar({ sound, prompt, setSound, scale, full, demo }: Contr
             <span class="sr">{scale.actual ? controls.fit : controls.actual}</span>
           </button>
         )}
+        {panel && <PanelButton live={live} {...panel} />}
         {full.turn && (
           <button
             type="button"
@@ -47,6 +56,46 @@ export function ControlBar({ sound, prompt, setSound, scale, full, demo }: Contr
         )}
       </div>
     </footer>
+  )
+}
+
+function HandButton({ live }: { live: Live }) {
+  const { controls } = t
+  const you = live.you.value
+  if (you?.state !== 'admitted') return null
+  const said = you.hand ? controls.lowerHand : controls.hand
+  return (
+    <button
+      type="button"
+      class="button ghost"
+      title={controls.withKey(said, 'H')}
+      aria-label={controls.hand}
+      aria-keyshortcuts="H"
+      aria-pressed={you.hand}
+      onClick={() => turnHand(live)}
+    >
+      <Icon name="hand" />
+      <span class="label">{said}</span>
+    </button>
+  )
+}
+
+function PanelButton({ live, open, turn }: { live: Live; open: boolean; turn(): void }) {
+  const { controls } = t
+  const unread = open ? 0 : live.unread.value
+  return (
+    <button
+      type="button"
+      class="button ghost"
+      title={controls.withKey(controls.panel, 'C')}
+      aria-label={unread ? `${controls.panel}, ${t.people.unread(unread)}` : controls.panel}
+      aria-keyshortcuts="C"
+      aria-expanded={open}
+      onClick={turn}
+    >
+      <Icon name="chat" />
+      {unread > 0 && <span class="count unread">{unread}</span>}
+    </button>
   )
 }
 

@@ -2,16 +2,19 @@ import { useRef, useState } from 'preact/hooks'
 import type { RoomView } from '../../../worker/people/schema.ts'
 import type { Player } from '../../player/player.ts'
 import { type Sound, turned } from '../../player/sound.ts'
+import type { Live } from '../live/room-store.ts'
 import type { Trouble } from '../visit.ts'
 import type { Command } from './commands.ts'
 import { ControlBar } from './control-bar.tsx'
 import { useFullScreen } from './full-screen.ts'
+import { admitFirst, turnHand } from './hand.ts'
 import { HoldFrame } from './hold-frame.tsx'
 import { KeysPanel } from './keys-panel.tsx'
 import { Picture, useSize } from './picture.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useCommands } from './use-commands.ts'
 import { useIdle } from './use-idle.ts'
+import { useSidePanel } from './use-side-panel.ts'
 import { verdictOf } from './verdict.ts'
 
 interface RoomProps {
@@ -19,10 +22,11 @@ interface RoomProps {
   view: RoomView
   trouble: Trouble | null
   player: Player | null
+  live: Live
 }
 
 /** The room: the picture in the middle, everything else beside it. */
-export function Room({ screen, view, trouble, player }: RoomProps) {
+export function Room({ screen, view, trouble, player, live }: RoomProps) {
   const root = useRef<HTMLDivElement>(null)
   const report = player?.report.value ?? null
   const video = player?.video.value ?? null
@@ -30,6 +34,9 @@ export function Room({ screen, view, trouble, player }: RoomProps) {
   const sound = player && screen !== 'waiting' && player.audible.value ? player.sound.value : null
   const [actual, setActual] = useState(false)
   const [help, setHelp] = useState(false)
+  const panel = useSidePanel()
+  const closable = panel.tab !== null && !panel.fixed
+  const hosting = live.you.value?.permissions.includes('op') ?? false
   /** Silence that the viewer asked for is not asked about. */
   const [silenced, setSilenced] = useState(false)
   const size = useSize(video)
@@ -45,6 +52,17 @@ export function Room({ screen, view, trouble, player }: RoomProps) {
     player?.setSound(wanted)
   }
 
+  const turnPanel = () => {
+    setHelp(false)
+    if (closable && !help) panel.close()
+    else if (!panel.fixed) panel.open('chat')
+  }
+  const turnPeople = () => {
+    setHelp(false)
+    if (panel.tab === 'people' && !help) panel.close()
+    else panel.open('people')
+  }
+
   useCommands((command: Command): boolean => {
     switch (command) {
       case 'sound':
@@ -57,20 +75,30 @@ export function Room({ screen, view, trouble, player }: RoomProps) {
       case 'scale':
         setActual(!actual)
         return true
+      case 'hand':
+        return turnHand(live)
+      case 'panel':
+        turnPanel()
+        return !panel.fixed
+      case 'admit':
+        return admitFirst(live)
       case 'full':
         full.turn?.()
         return full.turn !== null
       case 'leave':
         // The browser itself leaves the full screen; here it closes what is open.
-        setHelp(false)
-        return help
+        if (help) setHelp(false)
+        else if (closable) panel.close()
+        return help || closable
       case 'help':
         setHelp(!help)
         return true
     }
   })
 
-  const classes = ['room', screen === 'held' && 'held', idle && 'idle'].filter(Boolean).join(' ')
+  const classes = ['room', screen === 'held' && 'held', idle && 'idle', hosting && 'host']
+    .filter(Boolean)
+    .join(' ')
   return (
     <div ref={root} class={classes}>
       <TopBar
@@ -80,6 +108,8 @@ export function Room({ screen, view, trouble, player }: RoomProps) {
         size={size}
         report={report}
         verdict={verdict}
+        live={live}
+        people={{ open: panel.tab === 'people' && !help, turn: turnPeople }}
       />
       <main class={actual ? 'stage scrolls' : 'stage'}>
         <Picture player={player} size={size} empty={screen === 'waiting'} actual={actual} />
@@ -99,8 +129,22 @@ export function Room({ screen, view, trouble, player }: RoomProps) {
         scale={screen === 'waiting' ? null : { actual, turn: () => setActual(!actual) }}
         full={full}
         demo={view.demo}
+        live={live}
+        panel={panel.fixed ? null : { open: closable && !help, turn: turnPanel }}
       />
-      {help && <KeysPanel close={() => setHelp(false)} />}
+      {help ? (
+        <KeysPanel close={() => setHelp(false)} />
+      ) : (
+        panel.tab &&
+        panel.Panel && (
+          <panel.Panel
+            live={live}
+            tab={panel.tab}
+            setTab={panel.open}
+            close={closable ? panel.close : null}
+          />
+        )
+      )}
     </div>
   )
 }

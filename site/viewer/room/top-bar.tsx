@@ -1,6 +1,8 @@
 import { Glyph } from '../../lib/glyph.tsx'
+import { Icon } from '../../lib/icon.tsx'
 import { useSeconds } from '../../lib/use-seconds.ts'
 import type { PlayerReport } from '../../player/state.ts'
+import type { Live } from '../live/room-store.ts'
 import { shared, t } from '../text.ts'
 import { sayClock } from '../when.ts'
 import type { Size } from './picture.tsx'
@@ -13,9 +15,12 @@ interface TopBarProps {
   size: Size | null
   report: PlayerReport | null
   verdict: Verdict | null
+  live: Live
+  /** Opens the list of people, or closes it. */
+  people: { open: boolean; turn(): void }
 }
 
-export function TopBar({ screen, title, demo, size, report, verdict }: TopBarProps) {
+export function TopBar({ screen, title, demo, size, report, verdict, live, people }: TopBarProps) {
   const held = screen === 'held'
   return (
     <header class={held ? 'top-bar is-held' : 'top-bar'}>
@@ -44,7 +49,30 @@ export function TopBar({ screen, title, demo, size, report, verdict }: TopBarPro
       <span class="verdict-place" role="status" aria-label={t.verdict.label}>
         {verdict && <VerdictWords verdict={verdict} />}
       </span>
+      <PeopleButton live={live} {...people} />
     </header>
+  )
+}
+
+/** How many are here; for hosts also, that somebody waits. */
+function PeopleButton({ live, open, turn }: { live: Live; open: boolean; turn(): void }) {
+  const here = live.people.value.length
+  const waiting = live.waiting.value.length
+  if (!here) return null
+  const said = waiting ? `${t.people.here(here)}, ${t.people.waiting(waiting)}` : t.people.here(here)
+  return (
+    <button
+      type="button"
+      class="button ghost people-button"
+      title={t.people.title}
+      aria-label={said}
+      aria-expanded={open}
+      onClick={turn}
+    >
+      <Icon name="people" />
+      <b class="num">{here}</b>
+      {waiting > 0 && <span class="count unread">{t.people.waiting(waiting)}</span>}
+    </button>
   )
 }
 

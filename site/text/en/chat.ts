@@ -1,0 +1,4 @@
+/** The conversation in the viewer's side panel. */
+export const chat = {
+  log: 'Chat',
+}

@@ -1,0 +1,16 @@
+import type { RoomView } from '../../../worker/people/schema.ts'
+import type { Refusal } from '../../lib/refusal.ts'
+
+/** What there is to know of the room, for the visit as a whole. */
+export type RoomNews =
+  | { type: 'view'; view: RoomView }
+  | { type: 'refused'; refusal: Refusal }
+  /** The token no longer counts: join again. */
+  | { type: 'signed-out' }
+  /** Answers missed in a row, and when the next try is, in ms. */
+  | { type: 'unreachable'; failures: number; nextTryAt: number }
+  /** The room ended this page's line, and wants to be asked before it comes back. */
+  | { type: 'left'; why: Left }
+
+/** Another page of the same person took this one's place, or this one said far too much. */
+export type Left = 'replaced' | 'flooding'

@@ -1,0 +1,87 @@
+import type { Waiting } from '../../../worker/live/control-messages.ts'
+import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
+import { type Chat, chatAfter, noChat } from './chat.ts'
+import { peopleAfter } from './people.ts'
+
+/** This page's own person, as the room sees them. */
+export type You = Extract<ToClient, { type: 'welcome' }>['you']
+
+/** The room as this page knows it: what the channel said, added up. Parts that did not change stay the same objects. */
+export interface RoomState {
+  /** Null before the first welcome. */
+  you: You | null
+  people: readonly Person[]
+  /** Who stands before the door, the longest first; only operators are told. */
+  waiting: readonly Waiting[]
+  room: RoomNow | null
+  chat: Chat
+  /** Messages of others since the chat was last looked at. */
+  unread: number
+  /** What hosts said to this person alone or to all, the oldest first, until it is put away. */
+  notices: readonly Notice[]
+}
+
+/** With its number, which is its name. */
+export type Notice = Extract<ToClient, { type: 'notice' }>
+
+export const emptyState: RoomState = {
+  you: null,
+  people: [],
+  waiting: [],
+  room: null,
+  chat: noChat,
+  unread: 0,
+  notices: [],
+}
+
+/** What a message makes of it. The line sees to it that each comes once. */
+export function stateAfter(state: RoomState, message: ToClient): RoomState {
+  return {
+    you: youAfter(state.you, message),
+    people: peopleAfter(state.people, message),
+    waiting: waitingAfter(state, message),
+    room: roomAfter(state.room, message),
+    chat: chatAfter(state.chat, message),
+    unread: unreadAfter(state, message),
+    notices: message.type === 'notice' ? [...state.notices, message] : state.notices,
+  }
+}
+
+function youAfter(you: You | null, message: ToClient): You | null {
+  if (message.type === 'welcome') return message.you
+  const isYou =
+    (message.type === 'person.changed' || message.type === 'person.joined') && message.person.id === you?.id
+  return isYou && you ? { ...you, ...message.person } : you
+}
+
+function waitingAfter({ waiting, you }: RoomState, message: ToClient): readonly Waiting[] {
+  switch (message.type) {
+    case 'welcome':
+      return message.waiting
+    case 'waiting.joined':
+      return [...waiting.filter(({ id }) => id !== message.person.id), message.person]
+    case 'waiting.left':
+      return waiting.filter(({ id }) => id !== message.id)
+    case 'person.changed':
+      // Who no longer holds the door is not told either when they have come in.
+      return message.person.id === you?.id && !message.person.permissions.includes('op') ? [] : waiting
+  }
+  return waiting
+}
+
+function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
+  if (message.type !== 'welcome' && message.type !== 'room.changed') return room
+  const { room: viewed, publishing, playable, demo } = message
+  return { room: viewed, publishing, playable, demo }
+}
+
+/** A welcome after a while away brings back how much there was; what is new in it is not known. */
+function unreadAfter({ you, chat, unread }: RoomState, message: ToClient): number {
+  if (message.type === 'chat') return message.message.from.id === you?.id ? unread : unread + 1
+  if (message.type !== 'welcome' || !you || you.id !== message.you.id)
+    return message.type === 'welcome' ? 0 : unread
+  const last = chat.items.at(-1)?.at
+  if (last === undefined) return unread
+  const fresh = message.chat?.items.filter(({ at, from }) => at > last && from.id !== you.id).length ?? 0
+  return unread + fresh
+}

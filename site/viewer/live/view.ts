@@ -1,0 +1,24 @@
+import type { ToClient } from '../../../worker/live/protocol.ts'
+import type { RoomView } from '../../../worker/people/schema.ts'
+
+/** What a message changes of the room as `GET /api/room` would show it to this person; the same object when nothing. */
+export function viewAfter(view: RoomView | null, message: ToClient): RoomView | null {
+  switch (message.type) {
+    case 'welcome': {
+      const { you, room, publishing, playable, demo, now } = message
+      const { id, name, permissions, state, opensAt } = you
+      return { person: { id, name }, permissions, state, opensAt, room, publishing, playable, demo, now }
+    }
+    case 'resumed':
+      return view && { ...view, now: message.now }
+    case 'room.changed': {
+      const { room, publishing, playable, demo, now } = message
+      return view && { ...view, room, publishing, playable, demo, now }
+    }
+    case 'person.changed': {
+      const { id, name, permissions } = message.person
+      return view && view.person.id === id ? { ...view, person: { id, name }, permissions } : view
+    }
+  }
+  return view
+}

@@ -1,0 +1,114 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../../lib/icon.tsx'
+import type { Live } from '../live/room-store.ts'
+import { ChatPanel } from './chat/chat-panel.tsx'
+import { type PanelTab, panelTabs, tabAfter } from './panel-tab.ts'
+import { PeoplePanel } from './people/people-panel.tsx'
+import { panel as t } from './text.ts'
+
+interface SidePanelProps {
+  live: Live
+  tab: PanelTab
+  setTab(tab: PanelTab): void
+  /** Null where the panel is always there. */
+  close: (() => void) | null
+}
+
+/** Beside the picture, or below it on a phone held upright; never over it. */
+export function SidePanel({ live, tab, setTab, close }: SidePanelProps) {
+  const list = useRef<HTMLDivElement>(null)
+  useOpening(list, close !== null)
+
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !close) return
+    event.stopPropagation()
+    event.preventDefault()
+    close()
+  }
+  const moved = (event: KeyboardEvent) => {
+    const next = tabAfter(tab, event.key)
+    if (!next) return
+    event.preventDefault()
+    setTab(next)
+    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
+  }
+
+  return (
+    <aside class="side-panel on" aria-label={t.label} onKeyDown={pressed}>
+      <div class="tabs">
+        <div class="tab-list" role="tablist" aria-label={t.label} ref={list} onKeyDown={moved}>
+          {panelTabs.map(name => (
+            <button
+              key={name}
+              type="button"
+              class="tab"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={tab === name}
+              aria-controls="tab-panel"
+              tabIndex={tab === name ? 0 : -1}
+              onClick={() => setTab(name)}
+            >
+              {t.tabs[name]}
+              {name === 'chat' ? <Unread live={live} shown={tab === name} /> : <PeopleCount live={live} />}
+            </button>
+          ))}
+        </div>
+        {close && (
+          <button
+            type="button"
+            class="button ghost icon-only close"
+            aria-label={t.close}
+            title={t.close}
+            onClick={close}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+      {!live.connected.value && live.you.value && (
+        <p class="panel-note" role="status">
+          {t.lost}
+        </p>
+      )}
+      <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
+        {tab === 'chat' ? <ChatPanel live={live} /> : <PeoplePanel live={live} />}
+      </div>
+    </aside>
+  )
+}
+
+function Unread({ live, shown }: { live: Live; shown: boolean }) {
+  const { value } = live.unread
+  if (!value || shown) return null
+  return (
+    <span class="count unread">
+      <span aria-hidden="true">{value}</span>
+      <span class="sr">{t.unread(value)}</span>
+    </span>
+  )
+}
+
+/** Who waits stands before who is in: somebody has to do something about it. */
+function PeopleCount({ live }: { live: Live }) {
+  const waiting = live.waiting.value.length
+  if (!waiting) return <span class="count">{live.people.value.length}</span>
+  return (
+    <span class="count unread">
+      <span aria-hidden="true">{waiting}</span>
+      <span class="sr">{t.waiting(waiting)}</span>
+    </span>
+  )
+}
+
+/** A panel that somebody opened has the focus, and gives it back. */
+function useOpening(list: { current: HTMLElement | null }, opened: boolean): void {
+  useEffect(() => {
+    if (!opened) return
+    const before = document.activeElement
+    list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [list, opened])
+}
