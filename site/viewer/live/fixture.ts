@@ -1,4 +1,5 @@
 import type { Person, ToClient } from '../../../worker/live/protocol.ts'
+import { roomView } from '../fixture.ts'
 import type { FollowOptions, WireEvents } from './follow.ts'
 
 /** Somebody in a room, for tests. */
@@ -26,14 +27,7 @@ export const welcome = (change: Partial<Welcome> = {}): Welcome => ({
   you: { ...person('p1', { name: 'Client' }), state: 'admitted', opensAt: null, waiting: null },
   people: [person('p1', { name: 'Client' })],
   waiting: [],
-  room: {
-    slug: 'reel-3',
-    title: 'Reel 3 review',
-    state: 'open',
-    startsAt: null,
-    endsAt: null,
-    maxViewers: null,
-  },
+  room: roomView().room,
   publishing: false,
   playable: false,
   demo: false,

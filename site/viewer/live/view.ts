@@ -6,8 +6,19 @@ export function viewAfter(view: RoomView | null, message: ToClient): RoomView | 
   switch (message.type) {
     case 'welcome': {
       const { you, room, publishing, playable, demo, now } = message
-      const { id, name, permissions, state, opensAt } = you
-      return { person: { id, name }, permissions, state, opensAt, room, publishing, playable, demo, now }
+      const { id, name, permissions, state, opensAt, waiting } = you
+      return {
+        person: { id, name },
+        permissions,
+        state,
+        opensAt,
+        waiting,
+        room,
+        publishing,
+        playable,
+        demo,
+        now,
+      }
     }
     case 'resumed':
       return view && { ...view, now: message.now }
