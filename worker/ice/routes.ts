@@ -3,7 +3,7 @@ import { type Call, type Route, route } from '../http/route.ts'
 import { tooMany } from '../limits/limit.ts'
 import { LIMITS } from '../limits/rules.ts'
 import type { Grant } from '../links/permissions.ts'
-import { mayWatch, refusal } from '../people/may-watch.ts'
+import { mayWatch, notIn } from '../people/may-watch.ts'
 import { PERSON_TOKEN_MS } from '../people/token.ts'
 import { Problem, unauthenticated } from '../problem.ts'
 import type { IceConfig } from './config.ts'
@@ -22,10 +22,9 @@ async function servers({ c, app, person, address }: Call<undefined, undefined>):
   const now = app.now()
   const row = await askForServers(app.db, person, address, now)
   if (!row) throw unauthenticated()
-  const verdict = mayWatch(row, now)
-  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
-  if (verdict.state === 'waiting') throw refusal('not_started', verdict)
-  if (!(JSON.parse(row.held) as Grant[]).includes('message'))
+  const fault = notIn(mayWatch(row, now))
+  if (fault) throw fault
+  if (!(JSON.parse(row.permissions) as Grant[]).includes('message'))
     throw new Problem(403, 'forbidden', 'You do not have the permission to send messages or files.')
   if (!row.counted) throw tooMany(LIMITS.ice.window)
   const ends = Math.min(

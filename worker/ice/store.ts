@@ -3,12 +3,10 @@ import { newId } from '../crypto/id.ts'
 import { type Db, first, sql, write } from '../db.ts'
 import { LIMITS } from '../limits/rules.ts'
 import { counted, countTry, limitKey } from '../limits/store.ts'
-import { ROWS, VIEW, type ViewRow } from '../people/store.ts'
+import { PERSON_ROWS, VIEW, type ViewRow } from '../people/store.ts'
 import type { PersonClaims } from '../people/token.ts'
 
 interface IceRow extends ViewRow {
-  /** What the person may do now, as JSON. */
-  held: string
   /** This request is within the limit: 0 or 1. */
   counted: number
 }
@@ -26,9 +24,8 @@ export async function askForServers(
   const [, row] = await write(db, [
     countTry(key, tries, window, ref, now),
     sql(
-      `SELECT ${VIEW}, p.removed_at AS personRemovedAt, COALESCE(p.permissions, l.permissions) AS held,
-         ${counted('key', 'ref')} AS counted
-       FROM ${ROWS} JOIN people p ON p.link_id = l.id
+      `SELECT ${VIEW}, p.removed_at AS personRemovedAt, ${counted('key', 'ref')} AS counted
+       FROM ${PERSON_ROWS}
        WHERE p.id = :personId AND p.room_id = :roomId AND p.link_id = :linkId`,
       { personId: p, roomId: r, linkId: l, blockKey: blockKey(address), key, ref, now },
     ),

@@ -1,6 +1,6 @@
 import type { Grant } from '../links/permissions.ts'
 import type { LinkRow } from '../links/store.ts'
-import { mayWatch, refusal } from '../people/may-watch.ts'
+import { mayWatch, notIn } from '../people/may-watch.ts'
 import type { ViewRow } from '../people/store.ts'
 import { forbidden, notFound, Problem } from '../problem.ts'
 
@@ -29,11 +29,8 @@ const notHeld = () => new Problem(403, 'not_held', 'You cannot give what you do 
 /** Why somebody may not invite at all, or nothing. */
 export function inviterFault(inviter: Inviter | undefined, now: number): Problem | undefined {
   if (!inviter) return new Problem(401, 'unauthenticated', 'Join the room first.')
-  const verdict = mayWatch(inviter, now)
-  if (verdict.state === 'refused') return refusal(verdict.code, verdict)
-  if (verdict.state === 'waiting')
-    return verdict.for === 'start' ? refusal('not_started', verdict) : refusal('not_admitted')
-  return permissionsOf(inviter).includes('token') ? undefined : forbidden()
+  const fault = notIn(mayWatch(inviter, now))
+  return fault ?? (permissionsOf(inviter).includes('token') ? undefined : forbidden())
 }
 
 /** Why nothing was made of somebody who may invite. */

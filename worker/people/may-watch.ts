@@ -95,3 +95,10 @@ export function refusal(
     ...(seats === undefined ? {} : { seats }),
   })
 }
+
+/** Why somebody may not watch now, as the viewer's page reads it; nothing for who may. */
+export function notIn(verdict: Verdict): Problem | undefined {
+  if (verdict.state === 'admitted') return undefined
+  if (verdict.state === 'refused') return refusal(verdict.code, verdict)
+  return verdict.for === 'start' ? refusal('not_started', verdict) : refusal('not_admitted')
+}

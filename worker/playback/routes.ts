@@ -3,7 +3,7 @@ import { iso } from '../http/fields.ts'
 import { NO_STORE } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { playbackAddresses } from '../origins/addresses.ts'
-import { mayWatch, refusal } from '../people/may-watch.ts'
+import { mayWatch, notIn, refusal } from '../people/may-watch.ts'
 import { seatView } from '../people/store.ts'
 import { notFound, Problem, unauthenticated } from '../problem.ts'
 import { Playback, PlaybackRequest } from './schema.ts'
@@ -18,10 +18,8 @@ async function playback(call: Call<PlaybackRequest, undefined>): Promise<Respons
   const now = app.now()
   const row = await seatView(app.db, person, address, now)
   if (!row) throw unauthenticated()
-  const verdict = mayWatch(row, now)
-  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
-  if (verdict.state === 'waiting')
-    throw verdict.for === 'start' ? refusal('not_started', verdict) : refusal('not_admitted')
+  const fault = notIn(mayWatch(row, now))
+  if (fault) throw fault
   if (row.moved) throw refusal('moved')
   if (row.maxViewers !== null && row.roomOthers >= row.maxViewers)
     throw refusal('room_full', { seats: row.maxViewers })
