@@ -49,12 +49,18 @@ export const personFacts = (
   role: null,
   permissions,
   removedAt: null,
+  removedReason: null,
+  joinedAt: NOON,
+  link: { id: idOf(`link of ${name}`), label: `Link of ${name}` },
   admittedAt: 0,
   linkStartsAt: null,
   linkEndsAt: null,
   linkRevokedAt: null,
   ...change,
 })
+
+/** Where somebody in a test connects from. */
+export const addressOf = (name: string): string => `192.0.2.${name.charCodeAt(0)}`
 
 type Happening = LiveEvent extends infer E ? (E extends { at: number } ? Omit<E, 'at'> : never) : never
 
@@ -81,7 +87,8 @@ export class TestRoom {
 
   open(socket: string, person: PersonFacts, until = this.now + 24 * 3600_000): void {
     this.inbox.set(socket, [])
-    this.happens({ type: 'opened', socket, until, room: this.room, person })
+    const [address, userAgent] = [addressOf(person.name), `${person.name}’s browser`]
+    this.happens({ type: 'opened', socket, until, address, userAgent, room: this.room, person })
   }
 
   says(socket: string, message: ToServer): void {

@@ -214,7 +214,15 @@ describe('GET /api/audit/export', () => {
       actor_kind: 'token',
       params: {
         format: 'csv',
-        action: ['room.create', 'room.change', 'room.end', 'room.delete'],
+        action: [
+          'room.create',
+          'room.change',
+          'room.end',
+          'room.delete',
+          'room.lock',
+          'room.unlock',
+          'room.wall',
+        ],
         from: at(0),
       },
     })

@@ -5,21 +5,33 @@ export interface Allowance {
   at: number
 }
 
-/** Messages at once, and per second after that: more than anybody types or clicks. */
-export const BURST = 20
-const PER_SECOND = 5
+/** How much a bucket holds, and what comes back per second. */
+interface Rule {
+  burst: number
+  perSecond: number
+}
+
+/** Messages: more than anybody types or clicks. */
+export const MESSAGES: Rule = { burst: 20, perSecond: 5 }
+
+/**
+ * What is relayed between two pages: an offer or answer and the candidates of a connection's way, some 30 at once; three
+ * file transfers may begin together. As much as that of the largest size still fits into what a slow page may be behind.
+ */
+export const SIGNALS: Rule = { burst: 100, perSecond: 10 }
 
 /** So many messages past the allowance are refused one by one; who goes on is no page of ours. */
 export const PATIENCE = 100
 
-export const fullAllowance = (at: number): Allowance => ({ tokens: BURST, at })
+export const fullAllowance = (at: number, { burst }: Rule = MESSAGES): Allowance => ({ tokens: burst, at })
 
 /** Takes one message's token. A clock that goes back fills nothing. */
 export function take(
   { tokens, at: before }: Allowance,
   at: number,
+  { burst, perSecond }: Rule = MESSAGES,
 ): { allowance: Allowance; verdict: 'go' | 'wait' | 'flooding' } {
-  const filled = Math.min(BURST, tokens + (Math.max(0, at - before) / 1000) * PER_SECOND)
+  const filled = Math.min(burst, tokens + (Math.max(0, at - before) / 1000) * perSecond)
   const left = Math.max(-PATIENCE, filled - 1)
   const verdict = left >= 0 ? 'go' : left > -PATIENCE ? 'wait' : 'flooding'
   return { allowance: { tokens: left, at: Math.max(at, before) }, verdict }

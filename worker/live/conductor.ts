@@ -1,14 +1,16 @@
 import { inTime } from '../admission/in-time.ts'
+import type { AuditEntry } from '../audit/record.ts'
 import { newId } from '../crypto/id.ts'
 import type { App } from '../deps.ts'
 import { faultOf } from '../log.ts'
+import { drainOutbox } from '../streams/outbox.ts'
 import { refreshStream } from '../streams/watch.ts'
 import { personFactsOf, readFacts, roomFactsOf } from './facts.ts'
 import type { ByeCode } from './protocol.ts'
 import { readMessage } from './read-message.ts'
 import { reduce } from './reduce.ts'
 import type { Seat } from './seat.ts'
-import type { Answer, Ask, LiveEvent, LiveState } from './state.ts'
+import type { Answer, Ask, LiveEvent, LiveState, Recorded } from './state.ts'
 import { answerAsks } from './store.ts'
 
 /** While somebody is there, the database is looked at this often (ms), whether or not it was told that anything changed. */
@@ -48,6 +50,16 @@ export interface Conductor {
   settled(): Promise<void>
 }
 
+/** A record as the audit takes it. */
+const entryOf = (room: string, { by, target, ...record }: Recorded, at: number): AuditEntry => ({
+  ...record,
+  at,
+  outcome: 'done',
+  actor: { kind: 'person', ...by },
+  target: { ...target, id: target.kind === 'room' ? room : target.id },
+  room,
+})
+
 type Happening = LiveEvent extends infer E ? (E extends { at: number } ? Omit<E, 'at'> : never) : never
 
 /** @param state as it was kept, or an empty one */
@@ -58,6 +70,7 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
   let asking: Promise<void> | undefined
   let looking: Promise<void> | undefined
   let lookAgain = false
+  const pending = new Set<Promise<unknown>>()
   // A room that slept looks as soon as it may.
   let lookedAt = state.people.size ? 0 : app.now()
 
@@ -81,11 +94,23 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     for (const effect of effects) {
       if (effect.do === 'close') stage.close(effect.socket, effect.code)
       else if (effect.do === 'ask') ask(effect.ask)
+      else if (effect.do === 'look') void look()
+      else if (effect.do === 'drain') later('outbox.drain', () => drainOutbox(app))
+      else if (effect.do === 'record') app.audit.add(entryOf(roomId, effect.record, event.at), later)
       else {
         const text = JSON.stringify(effect.message)
         for (const socket of effect.sockets) stage.send(socket, text)
       }
     }
+  }
+
+  /** Work that nobody waits for; a failure is logged. */
+  function later(what: string, work: () => Promise<unknown>): void {
+    const working: Promise<unknown> = Promise.resolve()
+      .then(work)
+      .catch(error => app.log.error(`${what}.failed`, { room: roomId, error: faultOf(error) }))
+      .finally(() => pending.delete(working))
+    pending.add(working)
   }
 
   function ask(question: Ask): void {
@@ -160,8 +185,8 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     get state() {
       return state
     },
-    open(socket, { until, room, person }) {
-      happens({ type: 'opened', socket, until, room, person })
+    open(socket, { until, address, userAgent, room, person }) {
+      happens({ type: 'opened', socket, until, address, userAgent, room, person })
     },
     hear(socket, data) {
       const read = readMessage(data)
@@ -185,7 +210,7 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     },
     stop: () => happens({ type: 'stopping' }),
     async settled() {
-      while (asking || looking) await Promise.all([asking, looking])
+      while (asking || looking || pending.size) await Promise.all([asking, looking, ...pending])
     },
   }
 }

@@ -8,6 +8,7 @@ import { id, named, renamed, Somebody } from './message-fields.ts'
 /** The longest words of a host to somebody, of a reason or a lock, and of a caption, in characters. */
 const MAX_WARNING = 1_000
 const MAX_REASON = 200
+const MAX_LOCK = 500
 const MAX_CAPTION = 300
 
 /** The largest thing that is relayed for two pages, in bytes: a session description with room to spare. */
@@ -26,7 +27,7 @@ export const controlToServer = [
   v.strictObject({ type: v.literal('door.admit'), who, ...named }),
   v.strictObject({ type: v.literal('door.refuse'), who, reason, ...named }),
   /** Nobody new comes in; those who come read the message. Locked again it has the new message. */
-  v.strictObject({ type: v.literal('room.lock'), message: reason, ...named }),
+  v.strictObject({ type: v.literal('room.lock'), message: v.optional(paragraph(MAX_LOCK)), ...named }),
   v.strictObject({ type: v.literal('room.unlock'), ...named }),
   v.strictObject({ type: v.literal('room.end'), ...named }),
   /** Gives all of a preset and takes everything else. What one does not hold oneself one cannot give. */

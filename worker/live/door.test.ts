@@ -103,11 +103,13 @@ describe('the token', () => {
 
 describe('the door', () => {
   it('hands on who comes, with what the database says, in one round trip', async () => {
-    const { status, seat } = await ask()
+    const { status, seat } = await ask(undefined, { 'user-agent': 'Netscape' })
     expect([status, app.roundTrips()]).toEqual([204, 1])
     expect(seat).toEqual({
       roomId: room.id,
       until: app.clock.now + 24 * 3600_000,
+      address: '192.0.2.1',
+      userAgent: 'Netscape',
       room: {
         slug: 'grade',
         title: 'Nordlicht',
@@ -130,7 +132,10 @@ describe('the door', () => {
         role: 'reviewer',
         permissions: ['message', 'annotate'],
         removedAt: null,
+        removedReason: null,
         admittedAt: NOON,
+        joinedAt: NOON,
+        link: { id: link.id, label: link.label },
         linkStartsAt: null,
         linkEndsAt: null,
         linkRevokedAt: null,

@@ -10,6 +10,9 @@ interface FactsRow extends ViewRow {
   personId: string
   name: string
   role: string | null
+  joinedAt: number
+  removedReason: string | null
+  linkLabel: string
 }
 
 /**
@@ -25,7 +28,9 @@ export async function readFacts(
 ): Promise<FactsRow[]> {
   const result = await db.execute(
     sql(
-      `SELECT p.id AS personId, p.name, p.removed_at AS personRemovedAt, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role, ${VIEW}
+      `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
+         p.removed_reason AS removedReason, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role,
+         l.label AS linkLabel, ${VIEW}
        FROM ${PERSON_ROWS}
        WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId`,
       { ids: JSON.stringify(ids), roomId, blockKey: blockKey(address), now },
@@ -60,7 +65,10 @@ export const personFactsOf = (row: FactsRow): PersonFacts => ({
   role: row.role,
   permissions: JSON.parse(row.permissions) as Grant[],
   removedAt: row.personRemovedAt,
+  removedReason: row.removedReason,
   admittedAt: row.admittedAt,
+  joinedAt: row.joinedAt,
+  link: { id: row.linkId, label: row.linkLabel },
   linkStartsAt: row.linkStartsAt,
   linkEndsAt: row.linkEndsAt,
   linkRevokedAt: row.linkRevokedAt,

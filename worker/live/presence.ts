@@ -1,5 +1,5 @@
 import { mayWatch, type Verdict, type Waiting } from '../people/may-watch.ts'
-import { fullAllowance } from './allowance.ts'
+import { fullAllowance, SIGNALS } from './allowance.ts'
 import type { ByeCode } from './protocol.ts'
 import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
 import { askForWelcome } from './talking.ts'
@@ -26,12 +26,12 @@ export const GONE_AFTER = 10_000
 export const MAX_SOCKETS = 8
 
 /** A connection of somebody who showed a person's token. Their first one brings them into the room. */
-export function opened(turn: Turn, { socket, until, room, person }: Of<'opened'>): void {
+export function opened(turn: Turn, { socket, until, address, userAgent, room, person }: Of<'opened'>): void {
   turn.state = { ...turn.state, room }
   const verdict = verdictOf(room, person, turn.at)
   const known = turn.state.people.has(person.id)
   if (verdict.state === 'refused') {
-    hangUp(turn, socket, verdict.code)
+    hangUp(turn, socket, verdict.code, reasonOf(verdict.code, person))
     if (known) expel(turn, new Map([[person.id, verdict.code]]))
     return
   }
@@ -39,6 +39,8 @@ export function opened(turn: Turn, { socket, until, room, person }: Of<'opened'>
     ...turn.state,
     sockets: new Map(turn.state.sockets).set(socket, {
       person: person.id,
+      address,
+      userAgent,
       openedAt: turn.at,
       until,
       greeted: false,
@@ -67,6 +69,7 @@ const newcomer = (facts: PersonFacts, verdict: Verdict, at: number): Member => (
   health: 'unknown',
   waiting: verdict.state === 'waiting' ? verdict : null,
   allowance: fullAllowance(at),
+  signals: fullAllowance(at, SIGNALS),
   goneAt: null,
 })
 
@@ -135,8 +138,10 @@ function review(
     const facts = fresh.get(id) ?? member.facts
     const verdict = verdictOf(room, facts, turn.at)
     const must = missing(id) ?? (verdict.state === 'refused' ? verdict.code : undefined)
-    if (must) leaving.set(id, must)
-    else move(turn, member, facts, verdict.state === 'waiting' ? verdict : null)
+    if (must) {
+      leaving.set(id, must)
+      putMember(turn, id, { facts })
+    } else move(turn, member, facts, verdict.state === 'waiting' ? verdict : null)
   }
   expel(turn, leaving)
 }
@@ -169,7 +174,7 @@ export function expel(turn: Turn, leaving: ReadonlyMap<string, ByeCode>): void {
   if (!leaving.size) return
   for (const [socket, { person }] of turn.state.sockets) {
     const code = leaving.get(person)
-    if (code) hangUp(turn, socket, code)
+    if (code) hangUp(turn, socket, code, reasonOf(code, turn.state.people.get(person)!.facts))
   }
   leave(turn, [...leaving.keys()])
 }
@@ -182,6 +187,10 @@ function leave(turn: Turn, ids: readonly string[]): void {
   turn.state = { ...turn.state, people }
   for (const id of seen) tell(turn, 'admitted', { type: 'person.left', id })
 }
+
+/** What the host who removed them wrote to them. */
+const reasonOf = (code: ByeCode, { removedReason }: PersonFacts): string | undefined =>
+  code === 'removed' ? (removedReason ?? undefined) : undefined
 
 export const socketsOf = (turn: Turn, person: string): string[] =>
   [...turn.state.sockets].filter(([, socket]) => socket.person === person).map(([id]) => id)

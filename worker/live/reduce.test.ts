@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { idOf, personFacts, roomFacts, TestRoom } from '../../test/support/live.ts'
 import { grants } from '../links/permissions.ts'
-import { BURST, PATIENCE } from './allowance.ts'
+import { MESSAGES, PATIENCE } from './allowance.ts'
 import { GONE_AFTER, MAX_SOCKETS } from './presence.ts'
 import { refusalDetails, type ToServer } from './protocol.ts'
 import { HISTORY_MS } from './talking.ts'
@@ -522,7 +522,7 @@ describe('what does not belong', () => {
     expect(codes.filter(code => code === 'too_fast').length).toBeLessThanOrEqual(PATIENCE)
     expect(codes).toContain('flooding')
     expect(room.read('a2').map(message => message.type)).toContain('bye')
-    expect(room.read('b1').length).toBeLessThanOrEqual(BURST + 6)
+    expect(room.read('b1').length).toBeLessThanOrEqual(MESSAGES.burst + 6)
     expect([...room.state.sockets.keys()]).toEqual(['b1'])
   })
 
@@ -535,16 +535,16 @@ describe('what does not belong', () => {
       code: 'unreadable' as const,
       detail: refusalDetails.unreadable,
     }
-    for (let i = 0; i < BURST; i++) room.happens({ type: 'unreadable', socket: 'a1', refusal })
+    for (let i = 0; i < MESSAGES.burst; i++) room.happens({ type: 'unreadable', socket: 'a1', refusal })
     const seen = room.read('a1')
-    expect(seen.slice(0, -1)).toEqual(Array(BURST - 1).fill(refusal))
+    expect(seen.slice(0, -1)).toEqual(Array(MESSAGES.burst - 1).fill(refusal))
     expect(seen.at(-1)).toEqual(refused(null, 'too_fast'))
   })
 
   it('the allowance comes back, and a clock that goes back gives none', () => {
     room.enter('a1', ann)
     room.read('a1')
-    for (let i = 0; i < BURST; i++) room.says('a1', chat(`a${i}`))
+    for (let i = 0; i < MESSAGES.burst; i++) room.says('a1', chat(`a${i}`))
     room.now -= 3600_000
     room.says('a1', chat('b'))
     expect(room.read('a1').at(-1)).toEqual(refused('chat', 'too_fast', 'b'))

@@ -1,5 +1,8 @@
 import { iso } from '../http/fields.ts'
-import { take } from './allowance.ts'
+import { acted, listRemoved } from './acted.ts'
+import { SIGNALS, take } from './allowance.ts'
+import { act } from './control.ts'
+import { notice } from './notices.ts'
 import { closed, GONE_AFTER, looked, opened, socketsOf, stopping, ticked } from './presence.ts'
 import type { ToClient, ToServer } from './protocol.ts'
 import type { Effect, LiveEvent, LiveState } from './state.ts'
@@ -40,7 +43,7 @@ export function reduce(state: LiveState, event: LiveEvent): { state: LiveState; 
       closed(turn, event)
       break
     case 'answered':
-      answered(turn, event)
+      heardBack(turn, event)
       break
     case 'looked':
       looked(turn, event)
@@ -53,6 +56,12 @@ export function reduce(state: LiveState, event: LiveEvent): { state: LiveState; 
       break
   }
   return { state: turn.state, effects: turn.effects }
+}
+
+function heardBack(turn: Turn, { ask, answer }: Extract<LiveEvent, { type: 'answered' }>): void {
+  if (ask.kind === 'act') acted(turn, ask, answer)
+  else if (ask.kind === 'removed') listRemoved(turn, ask, answer)
+  else answered(turn, ask, answer)
 }
 
 /** What could not be read takes from the allowance like anything else. */
@@ -87,11 +96,22 @@ function received(turn: Turn, socket: string, message: ToServer, fresh: string) 
       return erase(turn, speaker, message)
     case 'history':
       return turnBack(turn, speaker, message)
+    case 'person.mute':
+    case 'person.warn':
+    case 'wall':
+    case 'person.identify':
+    case 'removed':
+    case 'subrooms':
+    case 'caption':
+    case 'signal':
+      return notice(turn, speaker, message)
+    default:
+      return act(turn, speaker, message)
   }
 }
 
 /**
- * Whether a connection may send one more message. All of a person's pages share one allowance; who goes far beyond it
+ * Whether a connection may send one more message. All of a person's pages share one allowance, and another one for what is relayed; who goes far beyond it
  * loses them all.
  */
 function allowed(
@@ -101,8 +121,11 @@ function allowed(
 ): boolean {
   const person = turn.state.sockets.get(socket)?.person
   if (person === undefined) return false
-  const { allowance, verdict } = take(turn.state.people.get(person)!.allowance, turn.at)
-  putMember(turn, person, { allowance })
+  const { allowance, signals } = turn.state.people.get(person)!
+  const relayed = about.type === 'signal'
+  const taken = relayed ? take(signals, turn.at, SIGNALS) : take(allowance, turn.at)
+  const { verdict } = taken
+  putMember(turn, person, relayed ? { signals: taken.allowance } : { allowance: taken.allowance })
   if (verdict === 'wait') refuse(turn, socket, about, 'too_fast')
   if (verdict === 'flooding') {
     for (const own of socketsOf(turn, person)) hangUp(turn, own, 'flooding')

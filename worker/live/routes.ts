@@ -8,6 +8,9 @@ import { Problem, unauthenticated } from '../problem.ts'
 import { personFactsOf, readFacts, roomFactsOf } from './facts.ts'
 import { SUBPROTOCOL } from './protocol.ts'
 
+/** So much of what a browser calls itself is kept, in characters. */
+const MAX_USER_AGENT = 300
+
 /**
  * The token among the subprotocols that a page offers: browsers can give a WebSocket no header, and a query ends up in
  * logs. Undefined unless our protocol and just one token are offered.
@@ -37,6 +40,8 @@ async function connect({ c, app, address }: Call<undefined, undefined>): Promise
   return upgrade({
     roomId: claims.r,
     until: claims.g + PERSON_TOKEN_MS,
+    address: address ?? null,
+    userAgent: c.req.header('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
     room: roomFactsOf(app, row),
     person: personFactsOf(row),
   })

@@ -5,6 +5,9 @@ export interface Seat {
   roomId: string
   /** When their token ends, ms. */
   until: number
+  /** The client's, as far as it is known. */
+  address: string | null
+  userAgent: string | null
   room: RoomFacts
   person: PersonFacts
 }

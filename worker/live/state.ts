@@ -1,5 +1,8 @@
+import type { AuditAction } from '../audit/actions.ts'
+import type { AuditParams } from '../audit/params.ts'
 import type { Grant } from '../links/permissions.ts'
 import type { Waiting } from '../people/may-watch.ts'
+import type { Act, ActOutcome, RemovedRow } from './acts.ts'
 import type { Allowance } from './allowance.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from './protocol.ts'
 
@@ -30,8 +33,12 @@ export interface PersonFacts {
   role: string | null
   permissions: Grant[]
   removedAt: number | null
+  /** What the host who removed them wrote to them. */
+  removedReason: string | null
   /** When they were let in, ms; null = they were not. */
   admittedAt: number | null
+  joinedAt: number
+  link: { id: string; label: string }
   linkStartsAt: number | null
   linkEndsAt: number | null
   linkRevokedAt: number | null
@@ -49,6 +56,8 @@ export interface Member {
   /** What keeps them before the door; null = they are in. */
   waiting: Waiting | null
   allowance: Allowance
+  /** The same for what is relayed. */
+  signals: Allowance
   /** When they count as gone, ms, since none of their pages is connected; null = one is. */
   goneAt: number | null
 }
@@ -56,6 +65,9 @@ export interface Member {
 /** One connection. */
 export interface Socket {
   person: string
+  /** The client's, as far as it is known. */
+  address: string | null
+  userAgent: string | null
   /** Ms. */
   openedAt: number
   /** When the token that opened it ends, ms. */
@@ -135,6 +147,9 @@ export type Ask =
     })
   /** `since`: the oldest that is shown, ms. `welcome`: it goes into one. */
   | (Asking & { kind: 'page'; before: string | null; since: number; welcome: boolean })
+  /** `about`: the type of the message that wants it. */
+  | (Asking & { kind: 'act'; about: string; act: Act; at: number })
+  | (Asking & { kind: 'removed' })
 
 /** What came of it; `failed`: the database did not do it. */
 export type Answer =
@@ -142,13 +157,23 @@ export type Answer =
   | { said: ChatMessage | 'already' }
   /** Undefined: there is no such message, or it is not theirs. */
   | { edited: ChatMessage | undefined }
-  /** Whose eyes it was for, of a single message. */
+  /** Whose eyes it was for, of a single message. Undefined: it was not there, or not theirs to delete. */
   | { deleted: { from: string; to: string | null } | 'many' | undefined }
   | { page: ChatPage }
+  | { acted: ActOutcome }
+  | { removed: RemovedRow[] }
 
 /** What happens to a room. `at` is the clock, in ms. */
 export type LiveEvent = { at: number } & (
-  | { type: 'opened'; socket: string; until: number; room: RoomFacts; person: PersonFacts }
+  | {
+      type: 'opened'
+      socket: string
+      until: number
+      address: string | null
+      userAgent: string | null
+      room: RoomFacts
+      person: PersonFacts
+    }
   /** `fresh`: an id that nothing has yet. */
   | { type: 'received'; socket: string; message: ToServer; fresh: string }
   | { type: 'unreadable'; socket: string; refusal: Extract<ToClient, { type: 'refused' }> }
@@ -161,8 +186,24 @@ export type LiveEvent = { at: number } & (
   | { type: 'stopping' }
 )
 
+/** What somebody did as an operator, for the audit. */
+export interface Recorded {
+  action: AuditAction
+  by: { id: string; name: string }
+  /** The page they did it with; it may be gone. */
+  address: string | null
+  userAgent: string | null
+  target: { kind: 'person' | 'link' | 'room' | 'message'; id: string | null; name?: string }
+  params: AuditParams
+}
+
 /** What is to be done about it, in this order. */
 export type Effect =
   | { do: 'send'; sockets: readonly string[]; message: ToClient }
   | { do: 'close'; socket: string; code: ByeCode }
   | { do: 'ask'; ask: Ask }
+  /** The database has something new: read it. */
+  | { do: 'look' }
+  /** The origin has orders: see that they are carried out. */
+  | { do: 'drain' }
+  | { do: 'record'; record: Recorded }

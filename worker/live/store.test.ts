@@ -17,12 +17,23 @@ const cem = { id: idOf('cem'), name: 'Cem' }
 let database: TestDatabase
 beforeEach(async () => {
   database = await testDatabase()
-  await write(
-    database.db,
-    [ROOM, OTHER].map(id =>
+  await write(database.db, [
+    ...[ROOM, OTHER].map(id =>
       sql("INSERT INTO rooms (id, slug, title, created_at, updated_at) VALUES (:id, :id, 'x', 0, 0)", { id }),
     ),
-  )
+    sql(
+      `INSERT INTO links (id, room_id, label, permissions, created_at, updated_at)
+       VALUES ('link', :ROOM, 'x', '["message"]', 0, 0)`,
+      { ROOM },
+    ),
+    ...[ann, ben, cem].map(({ id, name }) =>
+      sql(
+        `INSERT INTO people (id, room_id, link_id, name, joined_at, permissions)
+         VALUES (:id, :ROOM, 'link', :name, 0, '["op","message"]')`,
+        { id, name, ROOM },
+      ),
+    ),
+  ])
 })
 afterEach(() => database.close())
 
@@ -161,6 +172,27 @@ it('another room’s messages are neither shown, changed, answered nor deleted',
   ])
 })
 
+it('who is no operator any more deletes their own messages alone', async () => {
+  const demoted = "UPDATE people SET permissions = '[\"message\"]' WHERE id = :id"
+  await database.db.execute(sql(demoted, { id: ann.id }))
+  await asks(said(1), said(2, { by: ben }), said(3, { by: ben }))
+  expect(
+    await asks(
+      erase({ id: numbered(2) }, ann, true),
+      erase({ of: ben.id }, ann, true),
+      erase({ all: true }, ann, true),
+      erase({ id: numbered(1) }, ann, true),
+      page(),
+    ),
+  ).toMatchObject([
+    { deleted: undefined },
+    { deleted: undefined },
+    { deleted: undefined },
+    { deleted: { from: ann.id, to: null } },
+    { page: { items: [{ text: 'text 2' }, { text: 'text 3' }] } },
+  ])
+})
+
 it('in a room that is gone nothing is saved', async () => {
   expect(await answerAsks(database.db, idOf('gone'), [said(1), page()])).toEqual([
     'failed',
@@ -187,5 +219,5 @@ it('every question is one round trip, by index', async () => {
     erase({ all: true }),
   )
   const plans = await plansOf(database)
-  expect([plans.length, plans.flatMap(scans), database.roundTrips()]).toEqual([7, [], 1])
+  expect([plans.length, plans.flatMap(scans), database.roundTrips()]).toEqual([8, [], 1])
 })

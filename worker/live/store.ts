@@ -1,6 +1,8 @@
 import { all, type Db, first, type InStatement, type ResultSet, read, sql, write } from '../db.ts'
 import { iso } from '../http/fields.ts'
 import { cut } from '../http/page.ts'
+import { MAY, naming } from './act-conditions.ts'
+import { actStatements, outcomeOf, removedOf, removedStatement } from './acts-store.ts'
 import type { ChatMessage } from './protocol.ts'
 import type { Answer, Ask } from './state.ts'
 
@@ -28,16 +30,25 @@ const ROW = `id, person_id AS personId, person_name AS personName, to_id AS toId
 const SEEN = '(c.to_id IS NULL OR c.to_id = :by OR c.person_id = :by)'
 
 /**
- * Does what a room's channel asks of the chat, all of it or nothing, in one round trip and in this order.
+ * Does what a room's channel asks, all of it or nothing, in one round trip and in this order.
  * @throws what the database throws; then nothing was done
  */
 export async function answerAsks(db: Db, roomId: string, asks: readonly Ask[]): Promise<Answer[]> {
-  const statements = asks.map(ask => statementOf(roomId, ask))
-  const results = await (asks.every(ask => ask.kind === 'page') ? read : write)(db, statements)
-  return asks.map((ask, i) => answerOf(ask, results[i]!))
+  const statements = asks.map(ask => statementsOf(roomId, ask))
+  const isRead = asks.every(({ kind }) => kind === 'page' || kind === 'removed')
+  const results = await (isRead ? read : write)(db, statements.flat())
+  return asks.map((ask, i) => answerOf(ask, results.splice(0, statements[i]!.length)))
 }
 
-function statementOf(roomId: string, ask: Ask): InStatement {
+const statementsOf = (roomId: string, ask: Ask): InStatement[] => {
+  if (ask.kind === 'act') return actStatements(roomId, ask.act, ask.by.id, ask.at)
+  if (ask.kind === 'removed') return [removedStatement(roomId, ask.by.id)]
+  if (ask.kind === 'delete' && !('id' in ask.which))
+    return [deletion(roomId, ask), naming(`SELECT ${MAY} AS may`, { roomId, by: ask.by.id })]
+  return [statementOf(roomId, ask)]
+}
+
+function statementOf(roomId: string, ask: Exclude<Ask, { kind: 'act' | 'removed' }>): InStatement {
   const by = ask.by.id
   switch (ask.kind) {
     case 'say':
@@ -82,20 +93,30 @@ function statementOf(roomId: string, ask: Ask): InStatement {
   }
 }
 
+/** Of others' messages only as long as they are an operator. */
 function deletion(roomId: string, { which, by, anybody }: Extract<Ask, { kind: 'delete' }>): InStatement {
+  const args = { roomId, by: by.id, anybody: Number(anybody) }
   if ('id' in which)
-    return sql(
-      `DELETE FROM chat WHERE id = :id AND room_id = :roomId AND (:anybody OR person_id = :by)
+    return naming(
+      `DELETE FROM chat WHERE id = :id AND room_id = :roomId AND (person_id = :by OR :anybody AND ${MAY})
        RETURNING person_id AS personId, to_id AS toId`,
-      { id: which.id, roomId, by: by.id, anybody: Number(anybody) },
+      { ...args, id: which.id },
     )
   return 'of' in which
-    ? sql('DELETE FROM chat WHERE person_id = :of AND room_id = :roomId', { of: which.of, roomId })
-    : sql('DELETE FROM chat WHERE room_id = :roomId', { roomId })
+    ? naming(`DELETE FROM chat WHERE person_id = :of AND room_id = :roomId AND ${MAY}`, {
+        ...args,
+        of: which.of,
+      })
+    : naming(`DELETE FROM chat WHERE room_id = :roomId AND ${MAY}`, args)
 }
 
-function answerOf(ask: Ask, result: ResultSet): Answer {
+function answerOf(ask: Ask, results: readonly ResultSet[]): Answer {
+  const result = results[0]!
   switch (ask.kind) {
+    case 'act':
+      return { acted: outcomeOf(results) }
+    case 'removed':
+      return { removed: removedOf(result) }
     case 'say': {
       const row = first<ChatRow>(result)
       // No row: the room is gone, and with it whatever could be saved.
@@ -107,7 +128,8 @@ function answerOf(ask: Ask, result: ResultSet): Answer {
       return { edited: row && messageOf(row) }
     }
     case 'delete': {
-      if (!('id' in ask.which)) return { deleted: 'many' }
+      if (!('id' in ask.which))
+        return { deleted: first<{ may: number }>(results[1])!.may ? 'many' : undefined }
       const row = first<Pick<ChatRow, 'personId' | 'toId'>>(result)
       return { deleted: row && { from: row.personId, to: row.toId } }
     }

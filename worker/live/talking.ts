@@ -1,8 +1,12 @@
 import type { ToServer } from './protocol.ts'
-import type { Answer, Ask, Audience, LiveEvent, Member } from './state.ts'
-import { refuse, send, type Turn, tell, welcome } from './telling.ts'
+import { record } from './recording.ts'
+import type { Answer, Ask, Audience, Member } from './state.ts'
+import { ask, holds, isIn, nameOf, refuse, send, type Turn, tell, welcome } from './telling.ts'
 
 type Of<T extends ToServer['type']> = Extract<ToServer, { type: T }>
+
+/** What the chat asks. */
+type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' }>
 
 /** Who says something, through which of their pages. */
 export interface Speaker {
@@ -13,12 +17,10 @@ export interface Speaker {
 /** Chat is kept and shown for so long, in ms. */
 export const HISTORY_MS = 4 * 3600_000
 
-const nameOf = ({ facts: { id, name } }: Member) => ({ id, name })
-
 export function say(turn: Turn, { socket, member }: Speaker, message: Of<'chat'>, fresh: string) {
   if (!holds(member, 'message')) return refuse(turn, socket, message, 'forbidden')
   const to = message.to === undefined ? undefined : turn.state.people.get(message.to)
-  if (message.to !== undefined && (to?.waiting !== null || to === member))
+  if (message.to !== undefined && (!to || !isIn(to) || to === member))
     return refuse(turn, socket, message, 'not_here')
   const at = Math.max(turn.at, turn.state.saidAt + 1)
   turn.state = { ...turn.state, saidAt: at }
@@ -79,10 +81,10 @@ export function askForWelcome(turn: Turn, socket: string): void {
 }
 
 /** Only now, with the database's word, is anything shown. */
-export function answered(turn: Turn, { ask: asked, answer }: Extract<LiveEvent, { type: 'answered' }>) {
+export function answered(turn: Turn, asked: AboutChat, answer: Answer) {
   if (asked.kind === 'page') return showPage(turn, asked, answer)
   const about = { type: types[asked.kind], ref: asked.ref }
-  const refused = (code: 'not_saved' | 'already_sent' | 'not_found') => {
+  const refused = (code: 'not_saved' | 'already_sent' | 'not_found' | 'forbidden') => {
     if (turn.state.sockets.has(asked.socket)) refuse(turn, asked.socket, about, code)
   }
   if (answer === 'failed') return refused('not_saved')
@@ -98,10 +100,27 @@ export function answered(turn: Turn, { ask: asked, answer }: Extract<LiveEvent, 
   }
   if ('deleted' in answer && asked.kind === 'delete') {
     const { deleted } = answer
-    if (!deleted) return refused('not_found')
+    if (!deleted) return refused('id' in asked.which ? 'not_found' : 'forbidden')
+    recordDeletion(turn, asked, deleted)
     const audience = deleted === 'many' ? 'admitted' : audienceOf(deleted.from, deleted.to)
     tell(turn, audience, { type: 'chat.deleted', which: asked.which })
   }
+}
+
+/** What an operator takes from others is recorded, not what people take back. */
+function recordDeletion(
+  turn: Turn,
+  { socket, by, which }: Extract<Ask, { kind: 'delete' }>,
+  deleted: 'many' | { from: string },
+): void {
+  if (deleted !== 'many' && deleted.from === by.id) return
+  const target =
+    'id' in which
+      ? { kind: 'message' as const, id: which.id }
+      : 'of' in which
+        ? { kind: 'person' as const, id: which.of }
+        : { kind: 'room' as const, id: null }
+  record(turn, socket, by, 'chat.delete', target, deleted === 'many' ? {} : { from: deleted.from })
 }
 
 const types = { say: 'chat', edit: 'chat.edit', delete: 'chat.delete' } as const
@@ -110,10 +129,10 @@ function showPage(turn: Turn, asked: Extract<Ask, { kind: 'page' }>, answer: Ans
   const socket = turn.state.sockets.get(asked.socket)
   if (!socket) return
   const page = typeof answer === 'object' && 'page' in answer ? answer.page : null
-  const isIn = turn.state.people.get(socket.person)!.waiting === null
+  const inside = isIn(turn.state.people.get(socket.person)!)
   if (asked.welcome) {
-    if (!socket.current) welcome(turn, asked.socket, isIn ? page : null)
-  } else if (!page || !isIn)
+    if (!socket.current) welcome(turn, asked.socket, inside ? page : null)
+  } else if (!page || !inside)
     refuse(turn, asked.socket, { type: 'history', ref: asked.ref }, page ? 'waiting' : 'not_available')
   else
     send(turn, [asked.socket], {
@@ -124,9 +143,3 @@ function showPage(turn: Turn, asked: Extract<Ask, { kind: 'page' }>, answer: Ans
 }
 
 const audienceOf = (from: string, to: string | null | undefined): Audience => (to ? [from, to] : 'admitted')
-
-const ask = (turn: Turn, asked: Ask): void => void turn.effects.push({ do: 'ask', ask: asked })
-
-/** Permissions of this moment: what somebody held before counts for nothing. */
-const holds = ({ facts }: Member, grant: Member['facts']['permissions'][number]): boolean =>
-  facts.permissions.includes(grant)

@@ -1,6 +1,9 @@
 import { iso } from '../http/fields.ts'
+import type { Grant } from '../links/permissions.ts'
 import { doorOf, waitingOf } from '../people/door-view.ts'
 import { roomState } from '../rooms/state.ts'
+import type { Waiting } from './control-messages.ts'
+import type { Somebody } from './message-fields.ts'
 import {
   type ByeCode,
   type ChatPage,
@@ -11,7 +14,7 @@ import {
   refusalDetails,
   type ToClient,
 } from './protocol.ts'
-import type { Audience, Effect, LiveState, Member, RoomFacts, Told } from './state.ts'
+import type { Ask, Audience, Effect, LiveState, Member, RoomFacts, Told } from './state.ts'
 
 /** One event's work: the state as it becomes, and what is to be done. */
 export interface Turn {
@@ -36,9 +39,16 @@ export function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMa
   return rest
 }
 
+/** Whether somebody is in the room; else they wait before it. */
+export const isIn = ({ waiting }: Member): boolean => waiting === null
+
 export const isFor = (audience: Audience, member: Member): boolean =>
-  audience === 'all' ||
-  (member.waiting === null && (audience === 'admitted' || audience.includes(member.facts.id)))
+  audience === 'all' || (isIn(member) && (audience === 'admitted' || audience.includes(member.facts.id)))
+
+/** Permissions of this moment: what somebody held before counts for nothing. */
+export const holds = ({ facts }: Member, grant: Grant): boolean => facts.permissions.includes(grant)
+
+export const nameOf = ({ facts: { id, name } }: Member): Somebody => ({ id, name })
 
 /** Numbers a change, keeps it for who comes back, and sends it to whom it is for. */
 export function tell(turn: Turn, audience: Audience, news: News): void {
@@ -66,6 +76,19 @@ export const numbered = ({ seq, news }: Pick<Told, 'seq' | 'news'>): ToClient =>
 export const send = (turn: Turn, sockets: readonly string[], message: ToClient): void =>
   void turn.effects.push({ do: 'send', sockets, message })
 
+/** Asks the database. */
+export const ask = (turn: Turn, asked: Ask): void => void turn.effects.push({ do: 'ask', ask: asked })
+
+/** The answer to a message that was done, if the page it came from is still there. */
+export function done(turn: Turn, socket: string, about: { type: string; ref?: string | undefined }): void {
+  if (turn.state.sockets.has(socket))
+    send(turn, [socket], {
+      type: 'done',
+      about: about.type,
+      ...(about.ref === undefined ? {} : { ref: about.ref }),
+    })
+}
+
 export const refuse = (
   turn: Turn,
   socket: string,
@@ -81,8 +104,8 @@ export const refuse = (
   })
 
 /** Says goodbye to a connection and forgets it; what becomes of its person is the caller's to decide. */
-export function hangUp(turn: Turn, socket: string, code: ByeCode): void {
-  send(turn, [socket], { type: 'bye', code })
+export function hangUp(turn: Turn, socket: string, code: ByeCode, reason?: string): void {
+  send(turn, [socket], { type: 'bye', code, ...(reason === undefined ? {} : { reason }) })
   turn.effects.push({ do: 'close', socket, code })
   turn.state = { ...turn.state, sockets: without(turn.state.sockets, socket) }
 }
@@ -98,6 +121,12 @@ export const personOf = ({ facts, since, hand, microphone, camera, health }: Mem
   camera,
   health,
 })
+
+/** Somebody before the door as operators see them; nobody for who is in or only waits for the start. */
+export function waiterOf({ facts, since, waiting }: Member): Waiting[] {
+  if (!waiting || waiting.for === 'start') return []
+  return [{ id: facts.id, name: facts.name, since: iso(since)!, for: waiting.for, link: facts.link }]
+}
 
 export function roomNow(room: RoomFacts, at: number): RoomNow {
   const { slug, title, startsAt, endsAt, endedAt, maxViewers, publishing, playable, demo } = room
@@ -134,10 +163,8 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
       state: admitted ? 'admitted' : 'waiting',
       ...waitingOf(member.waiting ?? { state: 'admitted' }),
     },
-    people: admitted
-      ? [...state.people.values()].filter(({ waiting }) => waiting === null).map(personOf)
-      : [],
-    waiting: [],
+    people: admitted ? [...state.people.values()].filter(isIn).map(personOf) : [],
+    waiting: admitted && holds(member, 'op') ? [...state.people.values()].flatMap(waiterOf) : [],
     ...roomNow(state.room!, at),
     chat,
   })

@@ -49,6 +49,7 @@ export const reasons = {
   removed: 'removed from the room',
   blocked: 'address blocked',
   not_started: 'the room is not open yet',
+  not_admitted: 'not let in by a host yet',
   room_full: 'the room is full',
   moved: 'they watch on another device',
 

@@ -1,0 +1,61 @@
+import { endRoom } from '../rooms/change.ts'
+import { admitFreed } from '../rooms/waiting.ts'
+import { MAY, naming, OWN_LINK } from './act-conditions.ts'
+import type { Act } from './acts.ts'
+import type { Scene } from './acts-on-people.ts'
+import type { Plan } from './acts-store.ts'
+
+type Of<D extends Act['do']> = Extract<Act, { do: D }>
+
+const MAY_NOT = `SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' END AS why`
+
+/** Locked again, it keeps its time and has the new message. */
+export function lock({ message }: Of<'lock'>, scene: Scene): Plan {
+  return {
+    main: naming(
+      `UPDATE rooms SET locked_at = COALESCE(locked_at, :now), lock_message = :message, updated_at = :now
+       WHERE id = :roomId AND ${MAY}`,
+      { ...scene, message },
+    ),
+    why: naming(MAY_NOT, { ...scene }),
+  }
+}
+
+/** Lets in all who wait, unless there is a waiting room: then they go on waiting, for somebody to let them in. */
+export function unlock(scene: Scene): Plan {
+  return {
+    main: naming(
+      `UPDATE rooms SET locked_at = NULL, lock_message = '', updated_at = :now
+       WHERE id = :roomId AND locked_at IS NOT NULL AND ${MAY}`,
+      { ...scene },
+    ),
+    rest: [admitFreed(scene.roomId, scene.now)],
+    why: naming(MAY_NOT, { ...scene }),
+  }
+}
+
+export function end({ roomId, by, now }: Scene): Plan {
+  const [main, ...rest] = endRoom(roomId, MAY, { roomId, by }, now)
+  return { main: main!, rest, why: naming(MAY_NOT, { roomId, by }) }
+}
+
+const THEIR_LINK = '(SELECT g.link_id FROM people g WHERE g.id = :of AND g.room_id = :roomId)'
+
+export function closeLink({ of }: Of<'close-link'>, scene: Scene): Plan {
+  const args = { ...scene, of }
+  return {
+    main: naming(
+      `UPDATE links SET revoked_at = :now, version = version + 1, updated_at = :now
+       WHERE id = ${THEIR_LINK} AND room_id = :roomId AND revoked_at IS NULL AND id <> ${OWN_LINK} AND ${MAY}
+       RETURNING id, label AS name`,
+      args,
+    ),
+    why: naming(
+      `SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' WHEN ${THEIR_LINK} IS NULL THEN 'not_here'
+         WHEN ${THEIR_LINK} = ${OWN_LINK} THEN 'own_link'
+         WHEN NOT EXISTS (SELECT 1 FROM links k WHERE k.id = ${THEIR_LINK} AND k.room_id = :roomId) THEN 'forbidden'
+         END AS why`,
+      args,
+    ),
+  }
+}

@@ -1,0 +1,83 @@
+import { all, type Db, first, type InStatement, type ResultSet, write } from '../db.ts'
+import { MAY, naming } from './act-conditions.ts'
+import type { Act, ActOutcome, Actor, ActRefusal, RemovedRow } from './acts.ts'
+import { answerTheDoor, giveRole, kick, pardon, permit, type Scene } from './acts-on-people.ts'
+import { closeLink, end, lock, unlock } from './acts-on-rooms.ts'
+import type { Somebody } from './message-fields.ts'
+
+/** Removed people that are listed. */
+export const MAX_REMOVED = 200
+
+/** An act as statements. */
+export interface Plan {
+  /** The act itself: its affected rows say whether it was done. */
+  main: InStatement
+  /** What goes with it. Each has its own condition, and does nothing when the act did nothing. */
+  rest?: InStatement[]
+  /** Why it was not done, as `why`: an {@link ActRefusal}, or NULL when there just was nothing to do. */
+  why: InStatement
+}
+
+function planOf(act: Act, scene: Scene): Plan {
+  switch (act.do) {
+    case 'admit':
+    case 'refuse':
+      return answerTheDoor(act, scene)
+    case 'lock':
+      return lock(act, scene)
+    case 'unlock':
+      return unlock(scene)
+    case 'end':
+      return end(scene)
+    case 'role':
+      return giveRole(act, scene)
+    case 'permit':
+      return permit(act, scene)
+    case 'kick':
+      return kick(act, scene)
+    case 'pardon':
+      return pardon(act, scene)
+    case 'close-link':
+      return closeLink(act, scene)
+  }
+}
+
+/**
+ * The statements of an act, for one batch. All of them look at the actor's permissions themselves and touch nothing but
+ * this room, whatever ids they are given.
+ */
+export function actStatements(roomId: string, act: Act, by: Actor, now: number): InStatement[] {
+  const { main, rest = [], why } = planOf(act, { roomId, by, now })
+  return [main, ...rest, why]
+}
+
+/** @param results of {@link actStatements} */
+export function outcomeOf(results: readonly ResultSet[]): ActOutcome {
+  const main = results[0]!
+  const done = all<Somebody>(main)
+  if (done.length || main.rowsAffected) return { done }
+  const { why } = first<{ why: ActRefusal | null }>(results.at(-1))!
+  return why === null ? { done } : { refused: why }
+}
+
+/** An act of who is not in the room, in one round trip. Its live channel is to be told: `app.live.changed`. */
+export async function carryOut(
+  db: Db,
+  roomId: string,
+  act: Act,
+  by: Actor,
+  now: number,
+): Promise<ActOutcome> {
+  return outcomeOf(await write(db, actStatements(roomId, act, by, now)))
+}
+
+/** The statement that lists who was removed, the youngest first. It lists nobody to who is no operator. */
+export const removedStatement = (roomId: string, by: Actor): InStatement =>
+  naming(
+    `SELECT g.id, g.name, g.removed_at AS at, g.removed_reason AS reason FROM people g
+     WHERE g.room_id = :roomId AND g.removed_at IS NOT NULL AND ${MAY}
+     ORDER BY g.removed_at DESC, g.id LIMIT ${MAX_REMOVED}`,
+    { roomId, by },
+  )
+
+export const removedOf = (result: ResultSet): RemovedRow[] => all<RemovedRow>(result)
