@@ -29,7 +29,7 @@ export function unlock(scene: Scene): Plan {
        WHERE id = :roomId AND locked_at IS NOT NULL AND ${MAY}`,
       { ...scene },
     ),
-    rest: [admitFreed(scene.roomId, scene.now)],
+    rest: [admitFreed(scene.roomId, scene.now, MAY, { by: scene.by })],
     why: naming(MAY_NOT, { ...scene }),
   }
 }

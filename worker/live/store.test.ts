@@ -173,7 +173,7 @@ it('another room’s messages are neither shown, changed, answered nor deleted',
 })
 
 it('who is no operator any more deletes their own messages alone', async () => {
-  const demoted = "UPDATE people SET permissions = '[\"message\"]' WHERE id = :id"
+  const demoted = 'UPDATE people SET permissions = \'["message"]\' WHERE id = :id'
   await database.db.execute(sql(demoted, { id: ann.id }))
   await asks(said(1), said(2, { by: ben }), said(3, { by: ben }))
   expect(
