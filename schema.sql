@@ -154,7 +154,6 @@ CREATE TABLE IF NOT EXISTS chat (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS chat_by_ref ON chat (person_id, ref);
 CREATE INDEX IF NOT EXISTS chat_by_place ON chat (room_id, sub, created_at, id);
-CREATE INDEX IF NOT EXISTS chat_by_end ON chat (created_at);
 
 -- Rooms within a room: the same picture, a conversation of their own.
 CREATE TABLE IF NOT EXISTS subrooms (

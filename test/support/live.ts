@@ -36,6 +36,7 @@ export const roomFacts = (change: Partial<RoomFacts> = {}): RoomFacts => ({
   playable: false,
   demo: false,
   streamId: idOf('stream'),
+  historyMs: 4 * 3600_000,
   ...change,
 })
 

@@ -2,7 +2,7 @@ import { pruneRows } from '../audit/pruning.ts'
 import { sealRows } from '../audit/sealing.ts'
 import { first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
-import { HISTORY_MS } from '../live/talking.ts'
+import { sweepChat } from '../live/sweep.ts'
 import { emptyRooms } from '../rooms/empty.ts'
 import { drainOutbox, orderDrops } from '../streams/outbox.ts'
 import { reconcileStreams } from '../streams/watch.ts'
@@ -55,7 +55,7 @@ export async function runMinute(app: App): Promise<boolean> {
       { now },
     ),
     sql('DELETE FROM leases WHERE expires_at < :before', { before: now - LEASE_KEPT }),
-    sql('DELETE FROM chat WHERE created_at < :before', { before: now - HISTORY_MS }),
+    sweepChat(now),
     sql('DELETE FROM limits WHERE window_ends <= :now', { now }),
     sql('DELETE FROM blocks WHERE until <= :now', { now }),
     sql('DELETE FROM sessions WHERE ends_at <= :now', { now }),

@@ -125,6 +125,7 @@ describe('the door', () => {
         playable: false,
         demo: false,
         streamId: expect.stringMatching(/^[a-z2-7]{16}$/),
+        historyMs: 4 * 3600_000,
       },
       person: {
         id: person.person.id,

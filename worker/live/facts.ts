@@ -13,6 +13,7 @@ interface FactsRow extends ViewRow {
   joinedAt: number
   removedReason: string | null
   linkLabel: string
+  historyMs: number | null
 }
 
 /**
@@ -30,7 +31,7 @@ export async function readFacts(
     sql(
       `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
          p.removed_reason AS removedReason, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role,
-         l.label AS linkLabel, ${VIEW}
+         l.label AS linkLabel, r.history_ms AS historyMs, ${VIEW}
        FROM ${PERSON_ROWS}
        WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId`,
       { ids: JSON.stringify(ids), roomId, blockKey: blockKey(address), now },
@@ -56,6 +57,7 @@ export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): Roo
     playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
     demo: config.demo,
     streamId: row.streamId,
+    historyMs: row.historyMs,
   }
 }
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { NOON } from '../../test/support/app.ts'
 import { idOf, personFacts, roomFacts, TestRoom } from '../../test/support/live.ts'
 import { grants } from '../links/permissions.ts'
 import { MESSAGES, PATIENCE } from './allowance.ts'
 import { GONE_AFTER, MAX_SOCKETS } from './presence.ts'
 import { refusalDetails, type ToServer } from './protocol.ts'
-import { HISTORY_MS } from './talking.ts'
 import { REPLAY_MAX, REPLAY_MS } from './telling.ts'
 
 const ann = personFacts('Ann', ['message'])
@@ -403,23 +403,27 @@ describe('chat', () => {
     }
   })
 
-  it('an earlier page is asked for by the age that is shown', () => {
-    const before = `1763726400000.${idOf('x')}`
-    room.says('c1', { type: 'history', before, ref: 'h' })
-    expect(room.asks).toEqual([
-      {
-        kind: 'page',
-        socket: 'c1',
-        by: { id: cem.id, name: 'Cem' },
-        ref: 'h',
-        before,
-        since: room.now - HISTORY_MS,
-        welcome: false,
-      },
-    ])
-    room.settle(false)
-    expect(room.read('c1')).toEqual([refused('history', 'not_available', 'h')])
-  })
+  it.each([
+    ['four hours', 4 * 3600_000, NOON - 4 * 3600_000],
+    ['a minute', 60_000, NOON - 60_000],
+    ['the room’s whole life', null, 0],
+  ])(
+    'that is shown for %s is asked for by that age, by a welcome and page by page',
+    (_, historyMs, since) => {
+      room.look([ann, ben, cem], roomFacts({ historyMs }))
+      const before = `1763726400000.${idOf('x')}`
+      room.says('c1', { type: 'history', before, ref: 'h' })
+      room.open('c2', cem)
+      room.says('c2', { type: 'hello' })
+      const asked = { kind: 'page', by: { id: cem.id, name: 'Cem' }, since }
+      expect(room.asks).toEqual([
+        { ...asked, socket: 'c1', ref: 'h', before, welcome: false },
+        { ...asked, socket: 'c2', before: null, welcome: true },
+      ])
+      room.settle(false)
+      expect(room.read('c1')).toEqual([refused('history', 'not_available', 'h')])
+    },
+  )
 
   it('without the database one still comes in, and is told that there is no chat to be had', () => {
     room.open('d1', personFacts('Dea'))

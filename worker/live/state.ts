@@ -24,6 +24,8 @@ export interface RoomFacts {
   demo: boolean
   /** The programme, for looking at it. */
   streamId: string
+  /** Chat is shown and kept for so long, in ms; null = as long as the room. */
+  historyMs: number | null
 }
 
 /** A person of it, likewise. */

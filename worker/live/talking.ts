@@ -14,8 +14,9 @@ export interface Speaker {
   member: Member
 }
 
-/** Chat is kept and shown for so long, in ms. */
-export const HISTORY_MS = 4 * 3600_000
+/** When the oldest message was said that the room still shows, ms. */
+const shownSince = ({ state: { room }, at }: Turn): number =>
+  room?.historyMs == null ? 0 : at - room.historyMs
 
 export function say(turn: Turn, { socket, member }: Speaker, message: Of<'chat'>, fresh: string) {
   if (!holds(member, 'message')) return refuse(turn, socket, message, 'forbidden')
@@ -59,7 +60,7 @@ export function turnBack(turn: Turn, { socket, member }: Speaker, { before, ref 
     by: nameOf(member),
     ref,
     before,
-    since: turn.at - HISTORY_MS,
+    since: shownSince(turn),
     welcome: false,
   })
 }
@@ -75,7 +76,7 @@ export function askForWelcome(turn: Turn, socket: string): void {
     socket,
     by: nameOf(state.people.get(own.person)!),
     before: null,
-    since: turn.at - HISTORY_MS,
+    since: shownSince(turn),
     welcome: true,
   })
 }
