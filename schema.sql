@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS rooms (
 CREATE INDEX IF NOT EXISTS rooms_by_age ON rooms (created_at DESC, id);
 CREATE INDEX IF NOT EXISTS rooms_ended ON rooms (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS rooms_due ON rooms (ends_at) WHERE ends_at IS NOT NULL AND ended_at IS NULL;
+CREATE INDEX IF NOT EXISTS rooms_hosted ON rooms (host_since) WHERE host_since IS NOT NULL;
 CREATE INDEX IF NOT EXISTS rooms_left ON rooms (host_left_at) WHERE end_after_host_ms IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX IF NOT EXISTS rooms_public ON rooms (title) WHERE public = 1 AND ended_at IS NULL;
 

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db.ts'
 import type { Seat } from './live/seat.ts'
+import type { Present } from './live/snapshot.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Discovery } from './oidc/discovery.ts'
@@ -31,9 +32,13 @@ export interface Deps {
   asset: (path: string, request: Request) => Promise<Response | undefined>
 }
 
-/** How the app tells a room's live channel that it may have changed in the database. */
+/** How the app tells a room's live channel that it may have changed in the database, and what it asks of it. */
 export interface LiveRooms {
   changed(roomId: string): Promise<void>
+  /** Who is in a room or waits before it. */
+  snapshot(roomId: string): Promise<Present[]>
+  /** Whether connections to this process reach everybody: false when another one carries the rooms. */
+  carries(): boolean
 }
 
 export type Wait = (ms: number) => Promise<void>

@@ -14,7 +14,7 @@ export function systemCases(server: Server): void {
 
   test('readyz reaches database and origin', async () => {
     const { status, body } = await call(server(), 'GET', '/readyz')
-    expect([status, body]).toEqual([200, { status: 'ok', database: 'ok', origin: 'ok' }])
+    expect([status, body]).toEqual([200, { status: 'ok', database: 'ok', origin: 'ok', live: 'ok' }])
   })
 
   test('the public keys are public, and only that', async () => {

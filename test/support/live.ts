@@ -37,6 +37,7 @@ export const roomFacts = (change: Partial<RoomFacts> = {}): RoomFacts => ({
   demo: false,
   streamId: idOf('stream'),
   historyMs: 4 * 3600_000,
+  hostSince: null,
   ...change,
 })
 
@@ -72,6 +73,9 @@ export class TestRoom {
   room: RoomFacts = roomFacts()
   chat = new MemoryChat()
   asks: Ask[] = []
+  /** Whether it can be written down that hosts come and go. */
+  noting = true
+  #hosts: boolean[] = []
   /** What each connection was sent, and as the last its goodbye. */
   inbox = new Map<string, ToClient[]>()
   #ids = 0
@@ -81,9 +85,22 @@ export class TestRoom {
     this.state = state
     for (const effect of effects) {
       if (effect.do === 'ask') this.asks.push(effect.ask)
+      if (effect.do === 'hosts') this.#note(effect.here)
       if (effect.do === 'send')
         for (const socket of effect.sockets) this.inbox.get(socket)!.push(v.parse(ToClient, effect.message))
     }
+  }
+
+  #note(here: boolean): void {
+    this.#hosts.push(here)
+    if (!this.noting) return
+    this.room = { ...this.room, hostSince: here ? this.now : null }
+    this.happens({ type: 'noted', since: this.room.hostSince })
+  }
+
+  /** What was to be written down since the last time: that a host is in, or none any more. */
+  hosts(): boolean[] {
+    return this.#hosts.splice(0)
   }
 
   open(socket: string, person: PersonFacts, until = this.now + 24 * 3600_000): void {

@@ -1,8 +1,10 @@
 import type { SightlineApp } from '../app.ts'
 import { newId } from '../crypto/id.ts'
 import type { Conductor, Stage } from '../live/conductor.ts'
+import { isDone } from '../live/hosts.ts'
 import { CLOSED, PING, SUBPROTOCOL } from '../live/protocol.ts'
 import type { Seat } from '../live/seat.ts'
+import { snapshotOf } from '../live/snapshot.ts'
 import { emptyRoom, type LiveState, type Member, type Socket, type Told } from '../live/state.ts'
 import { nextTick } from '../live/wake.ts'
 import { faultOf } from '../log.ts'
@@ -67,8 +69,10 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       void context.blockConcurrencyWhile(() => this.#wake())
     }
 
-    /** From the Worker: somebody connects, or the room may have changed. */
+    /** From the Worker: somebody connects, staff ask who is there, or the room may have changed. */
     async fetch(request: Request): Promise<Response> {
+      if (request.method === 'GET' && !request.headers.has(SEAT))
+        return Response.json(snapshotOf(this.#conductor?.state ?? emptyRoom('')))
       const seat = request.headers.get(SEAT)
       if (seat === null) {
         await this.#conductor?.look()
@@ -193,7 +197,7 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       const { storage } = this.context
       const state = this.#conductor?.state
       if (!state) return
-      if (!state.people.size) {
+      if (isDone(state)) {
         this.#conductor = undefined
         this.#alarmAt = null
         await storage.deleteAlarm()

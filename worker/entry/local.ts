@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +7,7 @@ import { databaseFile, databaseUrl, dataFolder, openDataFolder } from '../../scr
 import { migrate, readSchema } from '../../scripts/data/schema.mjs'
 import { createApp, type SightlineApp } from '../app.ts'
 import { type Config, ConfigError, isLoopback, loadConfig } from '../config.ts'
+import { newId } from '../crypto/id.ts'
 import type { Deps } from '../deps.ts'
 import { createLog, faultOf, type Log } from '../log.ts'
 import { openSite } from './site.ts'
@@ -64,6 +66,7 @@ export async function openLocal(runtime: 'node' | 'deno', create: Create = creat
   const minute = () => app.minute().catch(error => log.error('minute.failed', { error: faultOf(error) }))
   minute()
   setInterval(minute, MINUTE_MS)
+  void app.hub.start(holderOf(config))
   setInterval(
     () => app.hub.tick().catch(error => log.error('live.failed', { error: faultOf(error) })),
     SECOND_MS,
@@ -149,6 +152,12 @@ async function applySchema(db: Client, config: Config, log: Log): Promise<void> 
     setTimeout(() => void applySchema(db, config, log), SCHEMA_RETRY_MS)
   }
 }
+
+/**
+ * What this process is called among those that might carry the live channel. Where it listens nobody else can: one that
+ * comes after it under the same name has its place. Without a fixed port it is one of a kind.
+ */
+const holderOf = ({ host, port }: Config): string => (port === 0 ? newId() : `${hostname()} ${host} ${port}`)
 
 function openBuiltSite(log: Log): Deps['asset'] {
   try {

@@ -100,6 +100,10 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
             .fetch(new Request('https://room/', { method: 'POST' }))
             .catch(error => log.warn('live.not-told', { room: roomId, error: faultOf(error) }))
         },
+        async snapshot(roomId) {
+          return (await roomOf(rooms, roomId).fetch(new Request('https://room/'))).json()
+        },
+        carries: () => true,
       },
       // Where it fails the database still counts.
       rateLimit:

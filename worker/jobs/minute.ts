@@ -1,8 +1,10 @@
 import { pruneRows } from '../audit/pruning.ts'
+import { SIGHTLINE } from '../audit/record.ts'
 import { sealRows } from '../audit/sealing.ts'
 import { first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import { sweepChat } from '../live/sweep.ts'
+import { dueAfterHost, endAfterHost } from '../rooms/after-host.ts'
 import { emptyRooms } from '../rooms/empty.ts'
 import { drainOutbox, orderDrops } from '../streams/outbox.ts'
 import { reconcileStreams } from '../streams/watch.ts'
@@ -21,7 +23,7 @@ const LEASE_KEPT = 3600_000
 const LINK_KEPT = ONE_TIME_MS.recover + 1_000
 
 /**
- * What must happen without anybody asking: rooms past their end lose their publisher, what has run out is swept, old
+ * What must happen without anybody asking: rooms end whose hosts have left, rooms past their end lose their publisher, what has run out is swept, old
  * rooms are purged, orders to origins are tried again, their lists of streams are compared with ours, and the audit is
  * sealed. Called about once a minute by every instance; one conditional update decides whose turn it is, but what an
  * instance itself has to record is written at every call.
@@ -37,6 +39,7 @@ export async function runMinute(app: App): Promise<boolean> {
     }),
   )
   if (!first(taken)) return false
+  await endRoomsAfterHosts(app, now)
   const ended = '(r.ended_at IS NOT NULL OR r.ends_at <= :now)'
   const days = app.config.purgeEndedAfterDays
   const old = `SELECT id FROM rooms WHERE ended_at < :before
@@ -66,6 +69,21 @@ export async function runMinute(app: App): Promise<boolean> {
   await drainOutbox(app)
   await reconcileStreams(app)
   await pruneRows(app)
+  await app.audit.flush()
   await sealRows(app)
   return true
+}
+
+/** Rooms whose time after their last host has passed end as if somebody had ended them. */
+async function endRoomsAfterHosts(app: App, now: number): Promise<void> {
+  for (const { id, title } of await dueAfterHost(app.db, now)) {
+    if (!(await endAfterHost(app.db, id, now))) continue
+    const target = { kind: 'room', id, name: title }
+    // This very run writes it.
+    app.audit.add(
+      { at: now, action: 'room.end', outcome: 'done', actor: SIGHTLINE, target, room: id },
+      () => {},
+    )
+    await app.live.changed(id)
+  }
 }

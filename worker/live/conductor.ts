@@ -6,6 +6,7 @@ import { faultOf } from '../log.ts'
 import { drainOutbox } from '../streams/outbox.ts'
 import { refreshStream } from '../streams/watch.ts'
 import { personFactsOf, readFacts, roomFactsOf } from './facts.ts'
+import { hostCame, hostsLeft } from './hosts-store.ts'
 import type { ByeCode } from './protocol.ts'
 import { readMessage } from './read-message.ts'
 import { reduce } from './reduce.ts'
@@ -32,6 +33,8 @@ export interface Stage {
   heard(): ReadonlyMap<string, number>
   /** Keeps what changed, where a room outlives its process's memory. */
   keep?(before: LiveState, after: LiveState): void
+  /** Hosts may still be on their way back, because the process has only just begun: nobody counts as having left. */
+  isSettling?(): boolean
 }
 
 /** Runs one room's live channel: the reducer decides, this does. */
@@ -71,6 +74,8 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
   let looking: Promise<void> | undefined
   let lookAgain = false
   const pending = new Set<Promise<unknown>>()
+  let noting: Promise<void> | undefined
+  let hostIsHere = false
   // A room that slept looks as soon as it may.
   let lookedAt = state.people.size ? 0 : app.now()
 
@@ -97,6 +102,7 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
       else if (effect.do === 'look') void look()
       else if (effect.do === 'drain') later('outbox.drain', () => drainOutbox(app))
       else if (effect.do === 'record') app.audit.add(entryOf(roomId, effect.record, event.at), later)
+      else if (effect.do === 'hosts') noteHosts(effect.here)
       else {
         const text = JSON.stringify(effect.message)
         for (const socket of effect.sockets) stage.send(socket, text)
@@ -149,6 +155,34 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
   function noteFailure(error: unknown): undefined {
     app.metrics.failure('live.store')
     app.log.error('live.store-failed', { room: roomId, error: faultOf(error) })
+  }
+
+  function noteHosts(here: boolean): void {
+    if (!here && stage.isSettling?.()) return
+    hostIsHere = here
+    noting ??= writeHosts().finally(() => {
+      noting = undefined
+    })
+  }
+
+  /** One after another, and the last word is how it is. What fails is asked for again by the clock. */
+  async function writeHosts(): Promise<void> {
+    // After the events under way.
+    await Promise.resolve()
+    try {
+      let here: boolean
+      do {
+        here = hostIsHere
+        const at = app.now()
+        await (here ? hostCame(app.db, roomId, at) : hostsLeft(app.db, [roomId], at))
+        happens({ type: 'noted', since: here ? at : null })
+      } while (here !== hostIsHere)
+    } catch (error) {
+      app.log.warn('live.hosts-not-noted', { room: roomId, error: faultOf(error) })
+      return
+    }
+    // Doors open and close with it.
+    void look()
   }
 
   async function lookOnce(): Promise<void> {
@@ -210,7 +244,8 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     },
     stop: () => happens({ type: 'stopping' }),
     async settled() {
-      while (asking || looking || pending.size) await Promise.all([asking, looking, ...pending])
+      while (asking || looking || noting || pending.size)
+        await Promise.all([asking, looking, noting, ...pending])
     },
   }
 }

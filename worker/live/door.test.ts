@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ingestKey, join, makeLink, makeRoom, publish, rows, streamAnswer } from '../../test/support/api.ts'
 import { NOON, omeError, type TestApp, testApp } from '../../test/support/app.ts'
+import { askForSeat, connectedPage, TestPage } from '../../test/support/live-page.ts'
 import { sql } from '../db.ts'
 import type { Link } from '../links/schema.ts'
 import type { JoinAnswer } from '../people/schema.ts'
 import type { Room } from '../rooms/schema.ts'
 import { LOOK_EVERY, SAVE_WITHIN } from './conductor.ts'
-import { type Line, MAX_BACKLOG } from './hub.ts'
-import type { ToClient, ToServer } from './protocol.ts'
+import { MAX_BACKLOG } from './hub.ts'
 import { tokenIn } from './routes.ts'
-import type { Seat } from './seat.ts'
 
 let app: TestApp
 let room: Room
@@ -24,67 +23,11 @@ beforeEach(async () => {
 })
 afterEach(() => app.close())
 
-/** Asks to connect as a browser would; `seat` is what the room is handed, if it is. */
-async function ask(
+const ask = (
   protocols: string | undefined = `sightline.1, bearer.${person.token}`,
   headers: Record<string, string> = {},
-) {
-  let seat: Seat | undefined
-  const request = new Request('http://sightline.test/api/live', {
-    headers: {
-      upgrade: 'websocket',
-      connection: 'Upgrade',
-      ...(protocols === undefined ? {} : { 'sec-websocket-protocol': protocols }),
-      ...headers,
-    },
-  })
-  const answer = await app.fetch(request, {
-    address: '192.0.2.1',
-    upgrade(given) {
-      seat = given
-      return new Response(null, { status: 204 })
-    },
-  })
-  const text = await answer.text()
-  return { status: answer.status, code: text ? JSON.parse(text).code : undefined, seat }
-}
-
-/** A connection of a page in this process. */
-class TestPage {
-  sent: ToClient[] = []
-  closed: string | undefined
-  backlog = 0
-  line: Line
-
-  constructor(seat: Seat) {
-    this.line = app.hub.connect(seat, {
-      send: text => void this.sent.push(JSON.parse(text)),
-      close: code => {
-        this.closed = code
-      },
-      drop: () => {
-        this.closed = 'dropped'
-      },
-      backlog: () => this.backlog,
-    })
-  }
-
-  says(message: ToServer): void {
-    this.line.heard(JSON.stringify(message))
-  }
-
-  read(): ToClient[] {
-    return this.sent.splice(0)
-  }
-}
-
-async function connected(token = person.token): Promise<TestPage> {
-  const { seat } = await ask(`sightline.1, bearer.${token}`)
-  const page = new TestPage(seat!)
-  page.says({ type: 'hello' })
-  await app.hub.settled()
-  return page
-}
+) => askForSeat(app, protocols, headers)
+const connected = (token = person.token) => connectedPage(app, token)
 
 describe('the token', () => {
   it.each<[string, string | undefined]>([
@@ -126,6 +69,7 @@ describe('the door', () => {
         demo: false,
         streamId: expect.stringMatching(/^[a-z2-7]{16}$/),
         historyMs: 4 * 3600_000,
+        hostSince: null,
       },
       person: {
         id: person.person.id,
@@ -300,7 +244,7 @@ describe('a room in this process', () => {
   it('says goodbye when the server stops, also to who comes just then', async () => {
     const a = await connected()
     app.hub.stop()
-    const b = new TestPage((await ask()).seat!)
+    const b = new TestPage(app, (await ask()).seat!)
     expect([a.closed, b.closed]).toEqual(['stopping', 'stopping'])
   })
 

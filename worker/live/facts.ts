@@ -14,6 +14,7 @@ interface FactsRow extends ViewRow {
   removedReason: string | null
   linkLabel: string
   historyMs: number | null
+  hostSince: number | null
 }
 
 /**
@@ -31,7 +32,8 @@ export async function readFacts(
     sql(
       `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
          p.removed_reason AS removedReason, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role,
-         l.label AS linkLabel, r.history_ms AS historyMs, ${VIEW}
+         l.label AS linkLabel, r.history_ms AS historyMs,
+         r.host_since AS hostSince, ${VIEW}
        FROM ${PERSON_ROWS}
        WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId`,
       { ids: JSON.stringify(ids), roomId, blockKey: blockKey(address), now },
@@ -58,6 +60,7 @@ export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): Roo
     demo: config.demo,
     streamId: row.streamId,
     historyMs: row.historyMs,
+    hostSince: row.hostSince,
   }
 }
 

@@ -1,8 +1,13 @@
 import { newId } from '../crypto/id.ts'
-import type { App } from '../deps.ts'
+import type { App, LiveRooms } from '../deps.ts'
+import { faultOf } from '../log.ts'
 import { type Conductor, createConductor } from './conductor.ts'
+import { isDone } from './hosts.ts'
+import { hostedRooms, hostsLeft } from './hosts-store.ts'
+import { type Carried, createLease, type Lease } from './lease.ts'
 import type { ByeCode } from './protocol.ts'
 import type { Seat } from './seat.ts'
+import { snapshotOf } from './snapshot.ts'
 import { emptyRoom } from './state.ts'
 
 /** Text that waits to be taken in by a page, in bytes; with more it is dropped. Ten welcomes to a full room. */
@@ -25,11 +30,14 @@ export interface Line {
   lost(): void
 }
 
+/** After so long (ms) everybody whose connection a restart broke is back, or is not coming. */
+export const SETTLED_AFTER = 30_000
+
 /** All rooms of a process that is alone in carrying the live channel. */
-export interface Hub {
+export interface Hub extends LiveRooms {
+  /** Asks to carry the channel, from now on with every tick. @param holder see {@link createLease} */
+  start(holder: string): Promise<void>
   connect(seat: Seat, wire: Wire): Line
-  /** A room may have changed in the database. */
-  changed(roomId: string): Promise<void>
   /** Time passed; to be called about once a second. */
   tick(): Promise<void>
   /** Says goodbye to everybody, also to those who come later. */
@@ -47,6 +55,38 @@ interface HubRoom {
 export function createHub(appOf: () => App): Hub {
   const rooms = new Map<string, HubRoom>()
   let stopped = false
+  let lease: Lease | undefined
+  let releasing: Promise<void> | undefined
+  let settledAt = 0
+  /** Hosts of before who did not come back are still to be written off. */
+  let owes = false
+
+  const isSettling = () => lease?.carried === 'unknown' || appOf().now() < settledAt
+
+  function carriedNow(carried: Carried): void {
+    if (carried === 'here') {
+      settledAt = appOf().now() + SETTLED_AFTER
+      owes = true
+      return
+    }
+    // The pages come back, to whoever carries the rooms now.
+    for (const { conductor } of rooms.values()) conductor.stop()
+    rooms.clear()
+  }
+
+  /** A host who was there when the process before ended, and in whose room nobody is any more, has left. */
+  async function writeOff(): Promise<void> {
+    if (!owes || isSettling()) return
+    owes = false
+    const { db, log, now } = appOf()
+    try {
+      const empty = (await hostedRooms(db)).filter(id => !rooms.has(id))
+      if (empty.length) await hostsLeft(db, empty, now())
+    } catch (error) {
+      owes = true
+      log.warn('live.hosts-not-noted', { error: faultOf(error) })
+    }
+  }
 
   function open(roomId: string): HubRoom {
     const wires = new Map<string, Wire>()
@@ -73,6 +113,7 @@ export function createHub(appOf: () => App): Hub {
         },
         close: (socket, code) => forget(socket)?.close(code),
         heard: () => heard,
+        isSettling,
       },
       emptyRoom(newId()),
     )
@@ -82,6 +123,12 @@ export function createHub(appOf: () => App): Hub {
   }
 
   return {
+    async start(holder) {
+      lease = createLease(appOf(), holder, carriedNow)
+      await lease.tick()
+    },
+    carries: () => lease?.carried !== 'elsewhere',
+    snapshot: async roomId => snapshotOf(rooms.get(roomId)?.conductor.state ?? emptyRoom('')),
     connect(seat, wire) {
       const { now } = appOf()
       const { conductor, wires, heard } = rooms.get(seat.roomId) ?? open(seat.roomId)
@@ -105,15 +152,21 @@ export function createHub(appOf: () => App): Hub {
     },
     changed: async roomId => rooms.get(roomId)?.conductor.look(),
     async tick() {
-      await Promise.all([...rooms.values()].map(room => room.conductor.tick()))
+      await Promise.all([
+        lease?.tick(),
+        writeOff(),
+        ...[...rooms.values()].map(room => room.conductor.tick()),
+      ])
       for (const [id, { conductor, wires }] of rooms)
-        if (!conductor.state.people.size && !wires.size) rooms.delete(id)
+        if (isDone(conductor.state) && !wires.size) rooms.delete(id)
     },
     stop() {
       stopped = true
       for (const { conductor } of rooms.values()) conductor.stop()
+      releasing = lease?.release()
     },
     async settled() {
+      await releasing
       await Promise.all([...rooms.values()].map(({ conductor }) => conductor.settled()))
     },
   }

@@ -1,5 +1,6 @@
 import { mayWatch, type Verdict, type Waiting } from '../people/may-watch.ts'
 import { fullAllowance, SIGNALS } from './allowance.ts'
+import { noteHosts } from './hosts.ts'
 import type { ByeCode } from './protocol.ts'
 import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
 import { askForWelcome } from './talking.ts'
@@ -33,6 +34,7 @@ export function opened(turn: Turn, { socket, until, address, userAgent, room, pe
   if (verdict.state === 'refused') {
     hangUp(turn, socket, verdict.code, reasonOf(verdict.code, person))
     if (known) expel(turn, new Map([[person.id, verdict.code]]))
+    noteHosts(turn)
     return
   }
   turn.state = {
@@ -58,6 +60,7 @@ export function opened(turn: Turn, { socket, until, address, userAgent, room, pe
   const own = socketsOf(turn, person.id)
   for (const oldest of own.slice(0, Math.max(0, own.length - MAX_SOCKETS))) hangUp(turn, oldest, 'replaced')
   review(turn, new Map([[person.id, person]]))
+  noteHosts(turn)
 }
 
 const newcomer = (facts: PersonFacts, verdict: Verdict, at: number): Member => ({
@@ -97,6 +100,7 @@ export function ticked(turn: Turn, { heard }: Of<'ticked'>): void {
   )
   forget(turn, turn.state.replay.filter(told => told.at > at - REPLAY_MS).length)
   review(turn, new Map())
+  noteHosts(turn)
 }
 
 /** What the database says now, of the room and of those who are in it. */
@@ -104,6 +108,7 @@ export function looked(turn: Turn, { room, people }: Of<'looked'>): void {
   if (room) {
     turn.state = { ...turn.state, room }
     review(turn, people, id => (people.has(id) ? undefined : 'removed'))
+    noteHosts(turn)
     return
   }
   expel(turn, new Map([...turn.state.people.keys()].map(id => [id, 'gone'])))

@@ -2,6 +2,7 @@ import { iso } from '../http/fields.ts'
 import { acted, listRemoved } from './acted.ts'
 import { SIGNALS, take } from './allowance.ts'
 import { act } from './control.ts'
+import { noted } from './hosts.ts'
 import { notice } from './notices.ts'
 import { closed, GONE_AFTER, looked, opened, socketsOf, stopping, ticked } from './presence.ts'
 import type { ToClient, ToServer } from './protocol.ts'
@@ -50,6 +51,9 @@ export function reduce(state: LiveState, event: LiveEvent): { state: LiveState; 
       break
     case 'ticked':
       ticked(turn, event)
+      break
+    case 'noted':
+      noted(turn, event)
       break
     case 'stopping':
       stopping(turn)

@@ -32,6 +32,12 @@ async function connect({ c, app, address }: Call<undefined, undefined>): Promise
   const { upgrade } = c.env
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket' || !upgrade)
     throw new Problem(426, 'websocket_only', 'Connect with a WebSocket.', {}, { Upgrade: 'websocket' })
+  if (!app.live.carries())
+    throw new Problem(
+      503,
+      'live_elsewhere',
+      'Another server process carries the live rooms of this deployment. Send every connection to that one.',
+    )
   const now = app.now()
   const [row] = await readFacts(app, claims.r, [claims.p], address, now)
   if (row?.linkId !== claims.l) throw unauthenticated()
@@ -54,7 +60,7 @@ export const liveRoutes: Route[] = [
     who: 'anyone',
     summary:
       'The room’s live channel: a WebSocket with the subprotocols sightline.1 and bearer.<person token>',
-    answers: { 101: null, 401: null, 403: null, 410: null, 426: null },
+    answers: { 101: null, 401: null, 403: null, 410: null, 426: null, 503: null },
     handle: connect,
   }),
 ]

@@ -26,6 +26,8 @@ export interface RoomFacts {
   streamId: string
   /** Chat is shown and kept for so long, in ms; null = as long as the room. */
   historyMs: number | null
+  /** Since when a host is in, as it is written down, ms; null = none is. */
+  hostSince: number | null
 }
 
 /** A person of it, likewise. */
@@ -185,6 +187,8 @@ export type LiveEvent = { at: number } & (
   | { type: 'looked'; room: RoomFacts | null; people: ReadonlyMap<string, PersonFacts> }
   /** Time passed. `heard`: when each connection was last heard of, ms. */
   | { type: 'ticked'; heard: ReadonlyMap<string, number> }
+  /** Whether a host is in is written down. */
+  | { type: 'noted'; since: number | null }
   | { type: 'stopping' }
 )
 
@@ -209,3 +213,5 @@ export type Effect =
   /** The origin has orders: see that they are carried out. */
   | { do: 'drain' }
   | { do: 'record'; record: Recorded }
+  /** Write down that a host is in, or that none is any more. */
+  | { do: 'hosts'; here: boolean }

@@ -23,6 +23,8 @@ const Ready = v.object({
   status: v.picklist(['ok', 'down']),
   database: v.picklist(['ok', 'down']),
   origin: v.picklist(['ok', 'down', 'none']),
+  /** `elsewhere`: another process carries the live rooms, and this one lets nobody into them. No reason to be down. */
+  live: v.picklist(['ok', 'elsewhere']),
 })
 export type Ready = v.InferOutput<typeof Ready>
 
@@ -60,7 +62,8 @@ export const systemRoutes = (all: () => Route[]): Route[] => [
     async handle({ c, app }) {
       const [database, origin] = await Promise.all([databaseState(app), originState(app)])
       const status = database === 'ok' && origin !== 'down' ? 'ok' : 'down'
-      return c.json({ status, database, origin } satisfies Ready, status === 'ok' ? 200 : 503, NO_STORE)
+      const live = app.live.carries() ? 'ok' : 'elsewhere'
+      return c.json({ status, database, origin, live } satisfies Ready, status === 'ok' ? 200 : 503, NO_STORE)
     },
   }),
   route({

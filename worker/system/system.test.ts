@@ -43,7 +43,7 @@ describe('readyz', () => {
   const ready = (status: number, state: string, database: string, origin: string) => ({
     status,
     cache: 'no-store',
-    body: { status: state, database, origin },
+    body: { status: state, database, origin, live: 'ok' },
   })
   beforeEach(() => {
     app.origin.answer = () => Response.json({ statusCode: 200, message: 'OK', response: [] })
