@@ -132,7 +132,6 @@ describe('when the last host leaves', () => {
   })
 
   it('what a host gave or took from a person counts, not what their link says', async () => {
-    await set('autokick = 1')
     await left()
     await app.db.execute('DELETE FROM leases')
     const [given, taken] = [(await join(app, viewers)).token, (await join(app, hosts)).token]
@@ -141,15 +140,15 @@ describe('when the last host leaves', () => {
     await app.db.execute(
       `UPDATE people SET permissions = CASE link_id WHEN '${viewers.id}' THEN '["op"]' ELSE '["message"]' END`,
     )
-    await set('host_since = 1')
+    await set('autokick = 1, host_since = 1')
     await hostsLeft(app.db, [room.id], app.clock.now)
     const kept = await rows(app, 'leases e JOIN people p ON p.id = e.person_id', 'p.link_id')
     expect(kept).toEqual([{ link_id: viewers.id }])
   })
 
   it('rooms that no host was in, and all others, stay as they are', async () => {
-    await set('autokick = 1, autolock = 1')
     await watch(app, (await join(app, viewers)).token)
+    await set('autokick = 1, autolock = 1')
     await hostsLeft(app.db, [room.id], app.clock.now)
     await set('host_since = 1')
     await hostsLeft(app.db, [], app.clock.now)
