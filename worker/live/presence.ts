@@ -1,5 +1,6 @@
 import { mayWatch, type Verdict, type Waiting } from '../people/may-watch.ts'
 import { fullAllowance, SIGNALS } from './allowance.ts'
+import { tellDoor, tellNewHost, waitersOf } from './before-door.ts'
 import { noteHosts } from './hosts.ts'
 import type { ByeCode } from './protocol.ts'
 import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
@@ -14,6 +15,7 @@ import {
   roomNow,
   type Turn,
   tell,
+  waiterOf,
   welcome,
   without,
 } from './telling.ts'
@@ -56,6 +58,7 @@ export function opened(turn: Turn, { socket, until, address, userAgent, room, pe
     turn.state = { ...turn.state, people }
     if (verdict.state === 'admitted')
       tell(turn, 'admitted', { type: 'person.joined', person: personOf(people.get(person.id)!) })
+    tellDoor(turn, person.id, undefined)
   }
   const own = socketsOf(turn, person.id)
   for (const oldest of own.slice(0, Math.max(0, own.length - MAX_SOCKETS))) hangUp(turn, oldest, 'replaced')
@@ -154,24 +157,24 @@ function review(
 /** Gives a member their new facts and place, and tells what others see of it. */
 function move(turn: Turn, before: Member, facts: PersonFacts, waiting: Waiting | null): void {
   const { id } = facts
-  const seen = JSON.stringify(personOf(before))
   const same = JSON.stringify(waiting) === JSON.stringify(before.waiting)
   if (facts === before.facts && same) return
   const wasIn = before.waiting === null
-  if (wasIn && waiting !== null) tell(turn, 'admitted', { type: 'person.left', id })
-  putMember(turn, id, { facts, waiting, ...(wasIn === (waiting === null) ? {} : { hand: false }) })
-  const person = personOf(turn.state.people.get(id)!)
   const isIn = waiting === null
-  if (wasIn && isIn && JSON.stringify(person) !== seen)
-    tell(turn, 'admitted', { type: 'person.changed', person })
-  if (!wasIn && isIn) tell(turn, 'admitted', { type: 'person.joined', person })
-  if (same) return
+  putMember(turn, id, { facts, waiting, ...(wasIn === isIn ? {} : { hand: false }) })
   // What a page shows before the doors and behind them has nothing in common: it begins again.
-  const pages = socketsOf(turn, id).filter(socket => turn.state.sockets.get(socket)!.greeted)
+  const pages = same ? [] : socketsOf(turn, id).filter(socket => turn.state.sockets.get(socket)!.greeted)
   for (const socket of pages) {
     if (isIn) askForWelcome(turn, socket)
     else welcome(turn, socket, null)
   }
+  if (wasIn && !isIn) tell(turn, 'admitted', { type: 'person.left', id })
+  tellDoor(turn, id, waiterOf(before)[0])
+  const person = personOf(turn.state.people.get(id)!)
+  if (!wasIn && isIn) tell(turn, 'admitted', { type: 'person.joined', person })
+  if (wasIn && isIn && JSON.stringify(person) !== JSON.stringify(personOf(before)))
+    tell(turn, 'admitted', { type: 'person.changed', person })
+  tellNewHost(turn, before)
 }
 
 /** Sends people away at once, each with the reason; then the others learn that they left. */
@@ -187,10 +190,12 @@ export function expel(turn: Turn, leaving: ReadonlyMap<string, ByeCode>): void {
 function leave(turn: Turn, ids: readonly string[]): void {
   if (!ids.length) return
   const people = new Map(turn.state.people)
+  const waiting = waitersOf(ids.map(id => people.get(id)!))
   const seen = ids.filter(id => isFor('admitted', people.get(id)!))
   for (const id of ids) people.delete(id)
   turn.state = { ...turn.state, people }
   for (const id of seen) tell(turn, 'admitted', { type: 'person.left', id })
+  for (const [id, waiter] of waiting) tellDoor(turn, id, waiter)
 }
 
 /** What the host who removed them wrote to them. */

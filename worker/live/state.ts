@@ -82,8 +82,8 @@ export interface Socket {
   current: boolean
 }
 
-/** Who is told: everybody connected, those who are in, or some by their ids. */
-export type Audience = 'all' | 'admitted' | readonly string[]
+/** Who is told: everybody connected, those who are in, hosts among them, or some by their ids. */
+export type Audience = 'all' | 'admitted' | 'hosts' | readonly string[]
 
 /** A change that pages were told of, kept for those that come back. */
 export interface Told {

@@ -42,8 +42,12 @@ export function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMa
 /** Whether somebody is in the room; else they wait before it. */
 export const isIn = ({ waiting }: Member): boolean => waiting === null
 
-export const isFor = (audience: Audience, member: Member): boolean =>
-  audience === 'all' || (isIn(member) && (audience === 'admitted' || audience.includes(member.facts.id)))
+export function isFor(audience: Audience, member: Member): boolean {
+  if (audience === 'all') return true
+  if (!isIn(member)) return false
+  if (audience === 'hosts') return holds(member, 'op')
+  return audience === 'admitted' || audience.includes(member.facts.id)
+}
 
 /** Permissions of this moment: what somebody held before counts for nothing. */
 export const holds = ({ facts }: Member, grant: Grant): boolean => facts.permissions.includes(grant)

@@ -129,6 +129,9 @@ describe('by index', () => {
     app.roundTrips()
     await dueAfterHost(app.db, NOON)
     const [plan] = await plansOf(app.database)
-    expect([scans(plan!), plan!.steps]).toEqual([[], ['SEARCH r USING INDEX rooms_left (host_left_at<?)']])
+    expect([scans(plan!), plan!.steps]).toEqual([
+      [],
+      ['SEARCH rooms USING INDEX rooms_left (host_left_at<?)'],
+    ])
   })
 })

@@ -109,7 +109,7 @@ export const endRoom = (
  * @param ending this very change may end the room: then the origin is told whether or not a publisher is believed to be
  * there. Dropping what is gone does no harm, a publisher nobody knew of does.
  */
-export function dropIfEnded(id: string, ending: boolean, now: number): InStatement[] {
+function dropIfEnded(id: string, ending: boolean, now: number): InStatement[] {
   return [
     orderDrops(
       `streams s JOIN rooms r ON r.id = s.room_id
