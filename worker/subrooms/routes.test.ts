@@ -12,7 +12,16 @@ let room: Room
 let told: string[]
 beforeEach(async () => {
   told = []
-  app = await testApp({}, { live: { changed: async id => void told.push(id) } })
+  app = await testApp(
+    {},
+    {
+      live: {
+        changed: async id => void told.push(id),
+        snapshot: async () => [],
+        carries: () => true,
+      },
+    },
+  )
   room = await makeRoom(app)
 })
 afterEach(async () => {
