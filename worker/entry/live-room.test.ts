@@ -3,6 +3,7 @@ import { join, makeLink, makeRoom } from '../../test/support/api.ts'
 import { type TestApp, testApp } from '../../test/support/app.ts'
 import { Page } from '../../test/support/live.ts'
 import type { Link } from '../links/schema.ts'
+import { HOSTS_RETRY } from '../live/hosts.ts'
 import { GONE_AFTER } from '../live/presence.ts'
 import type { ToClient, ToServer } from '../live/protocol.ts'
 import type { Seat } from '../live/seat.ts'
@@ -220,6 +221,64 @@ describe('an object that lost its memory in mid-room', () => {
     await says(a, { type: 'hand', raised: true })
     expect(a.read().map(message => message.type)).toEqual(['person.changed'])
   })
+})
+
+it('what another version kept is forgotten: who comes back begins again, and hosts have time to', async () => {
+  const a = await enter(await seatOf('Ann'))
+  a.read()
+  await says(a, { type: 'chat', text: 'still there', ref: '1' })
+  const { epoch } = context.kept.get('core') as { epoch: string }
+  context.kept.set('core', { ...(context.kept.get('core') as object), form: 1 })
+  context.kept.set('person:old', { facts: { id: 'old' }, opensAt: null })
+  context.sockets.clear()
+  await wake()
+  expect([...context.kept.keys()]).toEqual([])
+  const hosted = async () => (await app.db.execute('SELECT host_since FROM rooms')).rows[0]!.host_since
+  const since = await hosted()
+  await app.db.execute(`UPDATE links SET permissions = '[]', role = NULL`)
+  const viewer = await enter(await seatOf('Ben'))
+  expect([await hosted(), since]).toEqual([since, expect.any(Number)])
+  const [welcome] = viewer.read() as [Extract<ToClient, { type: 'welcome' }>]
+  expect([
+    welcome.epoch === epoch,
+    welcome.people.map(({ name }) => name),
+    welcome.chat!.items.length,
+  ]).toEqual([false, ['Ben'], 1])
+  for (let i = 0; i < 11; i++) await pass(3_000, { pinging: [viewer] })
+  for (let i = 0; i < 2; i++) await pass(SELDOM, { pinging: [viewer] })
+  expect(await hosted()).toBeNull()
+})
+
+it('a host who is gone for good is written off before the object forgets the room', async () => {
+  const left = async () =>
+    (await app.db.execute('SELECT host_since AS since, host_left_at AS "left" FROM rooms')).rows.map(row => [
+      row.since,
+      row.left,
+    ])
+  const a = await enter(await seatOf('Ann'))
+  expect(await left()).toEqual([[app.clock.now, null]])
+  await room.webSocketClose(a)
+  app.database.state('down')
+  await pass(GONE_AFTER, { pinging: [] })
+  expect(context.alarmAt! - app.clock.now).toBe(HOSTS_RETRY)
+  await wake()
+  app.database.state('up')
+  await pass(HOSTS_RETRY, { pinging: [] })
+  expect([await left(), context.alarmAt, context.kept.size]).toEqual([[[null, app.clock.now]], null, 0])
+})
+
+it('staff see who is there, and that nobody is', async () => {
+  const snapshot = async () => {
+    vi.stubGlobal('Response', RealResponse)
+    const answer = await room.fetch(new Request('https://room/'))
+    vi.stubGlobal('Response', class {})
+    return answer.json()
+  }
+  expect(await snapshot()).toEqual([])
+  const seat = await seatOf('Ann')
+  await enter(seat)
+  expect(await snapshot()).toEqual([{ id: seat.person.id, since: app.clock.now, waiting: false }])
+  expect(context.kept.size).toBeGreaterThan(0)
 })
 
 describe('the alarm', () => {

@@ -2,6 +2,7 @@ import type { SightlineApp } from '../app.ts'
 import { newId } from '../crypto/id.ts'
 import type { Conductor, Stage } from '../live/conductor.ts'
 import { isDone } from '../live/hosts.ts'
+import { SETTLED_AFTER } from '../live/hub.ts'
 import { CLOSED, PING, SUBPROTOCOL } from '../live/protocol.ts'
 import type { Seat } from '../live/seat.ts'
 import { snapshotOf } from '../live/snapshot.ts'
@@ -45,7 +46,14 @@ export const SEAT = 'x-sightline-seat'
 /** The rest of a room's state, beside its people, connections and changes, which have keys of their own. */
 type Core = Pick<LiveState, 'epoch' | 'seq' | 'forgotten' | 'saidAt' | 'room' | 'roomTold'> & {
   roomId: string
+  form: number
 }
+
+/**
+ * Counts how what is kept looks. What another version of this file kept is forgotten: its connections have ended with
+ * it, and pages that come back begin again.
+ */
+const FORM = 2
 
 /**
  * One room's live channel as a Durable Object. Between messages it may lose its memory while the connections stay: all
@@ -58,6 +66,7 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
     #conductor: Conductor | undefined
     #alarmAt: number | null = null
     #app: SightlineApp | undefined
+    #settledAt = 0
     readonly #heard = new Map<string, number>()
 
     constructor(
@@ -125,7 +134,8 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       const core = kept.get('core') as Core | undefined
       if (!core) return
       this.#alarmAt = await this.context.storage.getAlarm()
-      const { roomId, ...rest } = core
+      const { roomId, form, ...rest } = core
+      if (form !== FORM) return this.#begin(roomId, rest.room)
       this.#conductor = this.#conduct(roomId, {
         ...rest,
         people: inOrder(of<Member>(kept, 'person:'), member => member.since),
@@ -135,6 +145,13 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       // A new version of the Worker, or an accident, ends connections without a word.
       for (const socket of this.#conductor?.state.sockets.keys() ?? [])
         if (!this.context.getWebSockets(socket).length) this.#conductor?.lost(socket)
+    }
+
+    /** With nothing but the room itself, whose hosts have time to come back. */
+    async #begin(roomId: string, room: LiveState['room']): Promise<void> {
+      await this.context.storage.deleteAll()
+      this.#settledAt = Date.now() + SETTLED_AFTER
+      this.#conductor = this.#conduct(roomId, { ...emptyRoom(newId()), room })
     }
 
     #conduct(roomId: string, state: LiveState): Conductor | undefined {
@@ -160,6 +177,7 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       },
       heard: () => this.#lastHeard(),
       keep: (before, after) => this.#keep(before, after),
+      isSettling: () => Date.now() < this.#settledAt,
     }
 
     /** Pings do not wake the object; the runtime notes when the last one was. */
@@ -175,7 +193,7 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
 
     #keep(before: LiveState, after: LiveState): void {
       const { epoch, seq, forgotten, saidAt, room, roomTold } = after
-      const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, roomId: this.#roomId! }
+      const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, roomId: this.#roomId!, form: FORM }
       const put: [string, unknown][] = [['core', core]]
       const gone: string[] = []
       compare('person:', before.people, after.people, put, gone)

@@ -20,6 +20,9 @@ export const MESSAGES: Rule = { burst: 20, perSecond: 5 }
  */
 export const SIGNALS: Rule = { burst: 100, perSecond: 10 }
 
+/** Pings: many more than one each 3 s from each of a person's pages. Past them none is answered. */
+export const PINGS: Rule = { burst: 50, perSecond: 5 }
+
 /** So many messages past the allowance are refused one by one; who goes on is no page of ours. */
 export const PATIENCE = 100
 

@@ -2,7 +2,7 @@ import type { LiveEvent, LiveState } from './state.ts'
 import type { Turn } from './telling.ts'
 
 /** What could not be written down is tried again after so long, in ms. */
-export const HOSTS_RETRY = 5_000
+export const HOSTS_RETRY = 10_000
 
 /**
  * What is to be written down about the room's hosts: true that there is one, false that there is none any more, undefined

@@ -1,5 +1,5 @@
 import { mayWatch, type Verdict, type Waiting } from '../people/may-watch.ts'
-import { fullAllowance, SIGNALS } from './allowance.ts'
+import { fullAllowance, PINGS, SIGNALS } from './allowance.ts'
 import { tellDoor, tellNewHost, waitersOf } from './before-door.ts'
 import { noteHosts } from './hosts.ts'
 import type { ByeCode } from './protocol.ts'
@@ -76,6 +76,7 @@ const newcomer = (facts: PersonFacts, verdict: Verdict, at: number): Member => (
   waiting: verdict.state === 'waiting' ? verdict : null,
   allowance: fullAllowance(at),
   signals: fullAllowance(at, SIGNALS),
+  pings: fullAllowance(at, PINGS),
   goneAt: null,
 })
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { NOON } from '../../test/support/app.ts'
 import { idOf, personFacts, roomFacts, TestRoom } from '../../test/support/live.ts'
 import { grants } from '../links/permissions.ts'
-import { MESSAGES, PATIENCE } from './allowance.ts'
+import { MESSAGES, PATIENCE, PINGS } from './allowance.ts'
 import { GONE_AFTER, MAX_SOCKETS } from './presence.ts'
 import { refusalDetails, type ToServer } from './protocol.ts'
 import { REPLAY_MAX, REPLAY_MS } from './telling.ts'
@@ -528,6 +528,31 @@ describe('what does not belong', () => {
     expect(room.read('a2').map(message => message.type)).toContain('bye')
     expect(room.read('b1').length).toBeLessThanOrEqual(MESSAGES.burst + 6)
     expect([...room.state.sockets.keys()]).toEqual(['b1'])
+  })
+
+  it('pings are answered as long as there are not too many, from all of a person’s pages together', () => {
+    room.enter('a1', ann)
+    room.enter('a2', ann)
+    room.read('a1')
+    for (let i = 0; i < PINGS.burst + PATIENCE; i++) room.says(i % 2 ? 'a1' : 'a2', { type: 'ping' })
+    // The last of each is the goodbye.
+    expect([room.read('a1').length, room.read('a2').slice(1).length]).toEqual([
+      PINGS.burst / 2 + 1,
+      PINGS.burst / 2 + 1,
+    ])
+    expect([...room.state.sockets.keys()]).toEqual([])
+  })
+
+  it('eight pages that ping each 3 s are never too many', () => {
+    for (let i = 0; i < MAX_SOCKETS; i++) room.enter(`a${i}`, ann)
+    for (let s = 0; s < 600; s += 3) {
+      room.pass(3_000)
+      for (let i = 0; i < MAX_SOCKETS; i++) {
+        room.read(`a${i}`)
+        room.says(`a${i}`, { type: 'ping' })
+        expect(room.read(`a${i}`)).toEqual([{ type: 'pong' }])
+      }
+    }
   })
 
   it('what cannot be read counts like what can', () => {

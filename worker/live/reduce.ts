@@ -1,6 +1,6 @@
 import { iso } from '../http/fields.ts'
 import { acted, listRemoved } from './acted.ts'
-import { SIGNALS, take } from './allowance.ts'
+import { PINGS, SIGNALS, take } from './allowance.ts'
 import { act } from './control.ts'
 import { noted } from './hosts.ts'
 import { notice } from './notices.ts'
@@ -74,10 +74,7 @@ function unreadable(turn: Turn, socket: string, refusal: Refusal): void {
 }
 
 function received(turn: Turn, socket: string, message: ToServer, fresh: string) {
-  if (message.type === 'ping') {
-    if (turn.state.sockets.has(socket)) send(turn, [socket], { type: 'pong' })
-    return
-  }
+  if (message.type === 'ping') return ping(turn, socket)
   if (!allowed(turn, socket, message)) return
   const { person, greeted } = turn.state.sockets.get(socket)!
   const member = turn.state.people.get(person)!
@@ -114,9 +111,19 @@ function received(turn: Turn, socket: string, message: ToServer, fresh: string) 
   }
 }
 
+/** Answered as long as there are not too many. */
+function ping(turn: Turn, socket: string): void {
+  const person = turn.state.sockets.get(socket)?.person
+  if (person === undefined) return
+  const { allowance, verdict } = take(turn.state.people.get(person)!.pings, turn.at, PINGS)
+  putMember(turn, person, { pings: allowance })
+  if (verdict === 'go') send(turn, [socket], { type: 'pong' })
+  if (verdict === 'flooding') cutOff(turn, person)
+}
+
 /**
- * Whether a connection may send one more message. All of a person's pages share one allowance, and another one for what is relayed; who goes far beyond it
- * loses them all.
+ * Whether a connection may send one more message. All of a person's pages share one allowance, and another one for what
+ * is relayed; who goes far beyond it loses them all.
  */
 function allowed(
   turn: Turn,
@@ -131,11 +138,14 @@ function allowed(
   const { verdict } = taken
   putMember(turn, person, relayed ? { signals: taken.allowance } : { allowance: taken.allowance })
   if (verdict === 'wait') refuse(turn, socket, about, 'too_fast')
-  if (verdict === 'flooding') {
-    for (const own of socketsOf(turn, person)) hangUp(turn, own, 'flooding')
-    putMember(turn, person, { goneAt: turn.at + GONE_AFTER })
-  }
+  if (verdict === 'flooding') cutOff(turn, person)
   return verdict === 'go'
+}
+
+/** All pages of somebody who floods the room. */
+function cutOff(turn: Turn, person: string): void {
+  for (const own of socketsOf(turn, person)) hangUp(turn, own, 'flooding')
+  putMember(turn, person, { goneAt: turn.at + GONE_AFTER })
 }
 
 /** What a page missed, if it is still known, else everything. */

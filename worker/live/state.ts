@@ -62,6 +62,8 @@ export interface Member {
   allowance: Allowance
   /** The same for what is relayed. */
   signals: Allowance
+  /** And for pings. */
+  pings: Allowance
   /** When they count as gone, ms, since none of their pages is connected; null = one is. */
   goneAt: number | null
 }
