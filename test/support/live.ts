@@ -142,9 +142,10 @@ export class TestRoom {
     this.happens({ type: 'ticked', heard })
   }
 
-  look(people: PersonFacts[], room: RoomFacts | null = this.room): void {
+  look(people: PersonFacts[], room: RoomFacts | null = this.room, keptOut: string[] = []): void {
     if (room) this.room = room
-    this.happens({ type: 'looked', room, people: new Map(people.map(person => [person.id, person])) })
+    const known = new Map(people.map(person => [person.id, person]))
+    this.happens({ type: 'looked', room, people: known, keptOut: new Set(keptOut) })
   }
 
   /** What a connection was sent since the last time. */

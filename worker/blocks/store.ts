@@ -4,12 +4,15 @@ import type { Bounds } from './bounds.ts'
 import type { Block } from './schema.ts'
 
 /**
- * A condition for other statements: whether the address with the key `:blockKey` (see blockKey) is blocked at `:now`. No
- * block is wider than /8, so only those that begin as the address does are looked at.
+ * A condition for other statements: whether the address with this key (see blockKey) is blocked at `:now`. No block is
+ * wider than /8, so only those that begin as the address does are looked at.
  */
-export const BLOCKED = `EXISTS (SELECT 1 FROM blocks b
-    WHERE b.low BETWEEN substr(:blockKey, 1, 3) AND :blockKey AND b.high >= :blockKey
+export const blocked = (key: string): string => `EXISTS (SELECT 1 FROM blocks b
+    WHERE b.low BETWEEN substr(${key}, 1, 3) AND ${key} AND b.high >= ${key}
       AND (b.until IS NULL OR b.until > :now))`
+
+/** The same of the key `:blockKey`. */
+export const BLOCKED = blocked(':blockKey')
 
 /** A block as stored. Times in ms. */
 export interface BlockRow {

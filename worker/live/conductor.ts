@@ -5,7 +5,7 @@ import type { App } from '../deps.ts'
 import { faultOf } from '../log.ts'
 import { drainOutbox } from '../streams/outbox.ts'
 import { refreshStream } from '../streams/watch.ts'
-import { personFactsOf, readFacts, roomFactsOf } from './facts.ts'
+import { personFactsOf, readAll, roomFactsOf } from './facts.ts'
 import { hostCame, hostsLeft } from './hosts-store.ts'
 import type { ByeCode } from './protocol.ts'
 import { readMessage } from './read-message.ts'
@@ -62,6 +62,11 @@ const entryOf = (room: string, { by, target, ...record }: Recorded, at: number):
   target: { ...target, id: target.kind === 'room' ? room : target.id },
   room,
 })
+
+/** Where people connect from, each address once. */
+const addressesIn = ({ sockets }: LiveState): string[] => [
+  ...new Set([...sockets.values()].flatMap(({ address }) => address ?? [])),
+]
 
 type Happening = LiveEvent extends infer E ? (E extends { at: number } ? Omit<E, 'at'> : never) : never
 
@@ -190,11 +195,11 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     const ids = [...state.people.keys()]
     if (!ids.length) return
     try {
-      const rows = await readFacts(app, roomId, ids, undefined, app.now())
+      const { rows, keptOut } = await readAll(app, roomId, ids, addressesIn(state), app.now())
       const people = new Map(rows.map(row => [row.personId, personFactsOf(row)]))
       // Who came in the meantime was looked at on the way in.
       for (const [id, { facts }] of state.people) if (!ids.includes(id)) people.set(id, facts)
-      happens({ type: 'looked', room: rows[0] ? roomFactsOf(app, rows[0]) : null, people })
+      happens({ type: 'looked', room: rows[0] ? roomFactsOf(app, rows[0]) : null, people, keptOut })
     } catch (error) {
       app.log.warn('live.not-looked', { room: roomId, error: faultOf(error) })
     }

@@ -108,14 +108,29 @@ export function ticked(turn: Turn, { heard }: Of<'ticked'>): void {
 }
 
 /** What the database says now, of the room and of those who are in it. */
-export function looked(turn: Turn, { room, people }: Of<'looked'>): void {
+export function looked(turn: Turn, { room, people, keptOut }: Of<'looked'>): void {
   if (room) {
     turn.state = { ...turn.state, room }
     review(turn, people, id => (people.has(id) ? undefined : 'removed'))
+    keepOut(turn, keptOut)
     noteHosts(turn)
     return
   }
   expel(turn, new Map([...turn.state.people.keys()].map(id => [id, 'gone'])))
+}
+
+/** Ends what comes from addresses that are kept out. Who has no other page is gone. */
+function keepOut(turn: Turn, addresses: ReadonlySet<string>): void {
+  const gone = new Set<string>()
+  for (const [socket, { address, person }] of turn.state.sockets) {
+    if (address === null || !addresses.has(address)) continue
+    hangUp(turn, socket, 'blocked')
+    gone.add(person)
+  }
+  leave(
+    turn,
+    [...gone].filter(id => !socketsOf(turn, id).length),
+  )
 }
 
 export function stopping(turn: Turn): void {

@@ -185,8 +185,13 @@ export type LiveEvent = { at: number } & (
   | { type: 'unreadable'; socket: string; refusal: Extract<ToClient, { type: 'refused' }> }
   | { type: 'closed'; socket: string }
   | { type: 'answered'; ask: Ask; answer: Answer }
-  /** The database was looked at again; null: the room is gone. */
-  | { type: 'looked'; room: RoomFacts | null; people: ReadonlyMap<string, PersonFacts> }
+  /** The database was looked at again; null: the room is gone. `keptOut`: addresses that nobody may come from. */
+  | {
+      type: 'looked'
+      room: RoomFacts | null
+      people: ReadonlyMap<string, PersonFacts>
+      keptOut: ReadonlySet<string>
+    }
   /** Time passed. `heard`: when each connection was last heard of, ms. */
   | { type: 'ticked'; heard: ReadonlyMap<string, number> }
   /** Whether a host is in is written down. */

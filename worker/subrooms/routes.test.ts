@@ -14,13 +14,7 @@ beforeEach(async () => {
   told = []
   app = await testApp(
     {},
-    {
-      live: {
-        changed: async id => void told.push(id),
-        snapshot: async () => [],
-        carries: () => true,
-      },
-    },
+    { live: { changed: async id => void told.push(id), snapshot: async () => [], carries: () => true } },
   )
   room = await makeRoom(app)
 })
