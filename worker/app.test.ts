@@ -19,7 +19,7 @@ beforeAll(async () => {
   const room = await makeRoom(app)
   const link = await makeLink(app, room.id, { role: 'host' })
   person = (await join(app, link)).token
-  ids = { ':id': room.id, ':linkId': link.id, ':originId': 'default' }
+  ids = { ':id': room.id, ':linkId': link.id, ':personId': 'nobodynobodynobo', ':originId': 'default' }
 })
 afterAll(async () => {
   await app.settled()

@@ -30,6 +30,7 @@ import { passkeyRoutes } from './passkeys/account.ts'
 import { byLinkRoutes } from './passkeys/by-link.ts'
 import { signInRoutes } from './passkeys/sign-in.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { staffPeopleRoutes } from './people/staff-routes.ts'
 import { playbackRoutes } from './playback/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { statusRoutes } from './rooms/status-routes.ts'
@@ -57,6 +58,7 @@ export const routes: Route[] = [
   ...subroomRoutes,
   ...linkRoutes,
   ...peopleRoutes,
+  ...staffPeopleRoutes,
   ...invitationRoutes,
   ...playbackRoutes,
   ...liveRoutes,

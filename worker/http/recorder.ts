@@ -107,7 +107,8 @@ const actorOf = (caller: Caller | undefined): AuditEntry['actor'] =>
   caller ? { kind: caller.kind, id: caller.id, name: caller.name } : STRANGER
 
 /** The innermost row that the path names. */
-const idIn = (c: Context): string | null => c.req.param('linkId') ?? c.req.param('id') ?? null
+const idIn = (c: Context): string | null =>
+  c.req.param('personId') ?? c.req.param('linkId') ?? c.req.param('id') ?? null
 
 const roomIn = (c: Context, path: string): string | null =>
   path.startsWith('/api/rooms/:id') ? (c.req.param('id') ?? null) : null

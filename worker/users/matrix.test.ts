@@ -23,7 +23,14 @@ beforeAll(async () => {
   app.origin.answer = () => Response.json({ statusCode: 200, message: 'OK', response: [] })
   const room = await makeRoom(app)
   const link = await makeLink(app, room.id)
-  ids = { ':id': room.id, ':linkId': link.id, ':originId': 'default', ':name': 'aside', ':slug': 'aside' }
+  ids = {
+    ':id': room.id,
+    ':linkId': link.id,
+    ':personId': 'nobodynobodynobo',
+    ':originId': 'default',
+    ':name': 'aside',
+    ':slug': 'aside',
+  }
   // Only an owner can give all of them.
   const { headers } = await makeUser(app, 'owner')
   for (const right of keyRights) {

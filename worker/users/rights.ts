@@ -14,8 +14,14 @@ const matrix = {
   'rooms:write': { says: 'Make, change and end rooms', roles: ['owner', 'admin', 'operator'] },
   'rooms:delete': { says: 'Delete rooms with all that is in them', roles: ['owner', 'admin'] },
   ingest: { says: 'See and change ingest keys', roles: ['owner', 'admin', 'operator'] },
-  'links:read': { says: 'See links, secrets included', roles: ['owner', 'admin', 'operator'] },
-  'links:write': { says: 'Make, change and revoke links', roles: ['owner', 'admin', 'operator'] },
+  'links:read': {
+    says: 'See links, secrets included, and the people of a room',
+    roles: ['owner', 'admin', 'operator'],
+  },
+  'links:write': {
+    says: 'Make, change and revoke links, let people in and remove them',
+    roles: ['owner', 'admin', 'operator'],
+  },
   'links:everywhere': { says: 'Make links that open every room', roles: ['owner'] },
   'attendance:read': { says: 'See who was in a room, and when', roles: ['owner', 'admin', 'operator'] },
   'users:read': { says: 'See who can sign in', roles: ['owner', 'admin'] },

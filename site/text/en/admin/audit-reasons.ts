@@ -26,6 +26,8 @@ export const reasons = {
   forbidden: 'no right to it',
   not_found: 'not there',
   foreign_origin: 'from another site’s page',
+  foreign_link: 'their link opens every room',
+  address_unknown: 'their address is not known',
   wrong_host: 'under another host name',
   websocket_only: 'not through a WebSocket',
   unauthenticated: 'not signed in',

@@ -85,8 +85,11 @@ export const settings = {
       'rooms:write': { word: 'Run rooms', does: 'Make, change and end them' },
       'rooms:delete': { word: 'Delete rooms', does: 'With all that is in them' },
       ingest: { word: 'Publish', does: 'See and change ingest keys' },
-      'links:read': { word: 'See links', does: 'With their secrets' },
-      'links:write': { word: 'Make links', does: 'Change and revoke them too' },
+      'links:read': { word: 'See links', does: 'With their secrets, and the people of a room' },
+      'links:write': {
+        word: 'Make links',
+        does: 'Change and revoke them too, let people in and remove them',
+      },
       'links:everywhere': { word: 'Links to every room', does: 'Make links that open all of them' },
       'attendance:read': { word: 'Attendance', does: 'Who was in a room, and when' },
       'users:read': { word: 'See users', does: 'Who can sign in' },
