@@ -1,18 +1,22 @@
 import * as v from 'valibot'
 import type { Grant } from '../../worker/links/permissions.ts'
+import type { Waiting } from '../../worker/live/control-messages.ts'
 import type { ChatMessage, Person, RoomNow } from '../../worker/live/protocol.ts'
 import { ToClient, type ToServer } from '../../worker/live/protocol.ts'
 import { reduce } from '../../worker/live/reduce.ts'
 import {
+  type AboutChat,
   type Answer,
   type Ask,
   emptyRoom,
   type LiveEvent,
   type LiveState,
   type PersonFacts,
+  type Recorded,
   type RoomFacts,
 } from '../../worker/live/state.ts'
 import { NOON } from './app.ts'
+import type { World } from './world.ts'
 
 /** An id for tests: 16 characters, told by their beginning. */
 export const idOf = (name: string): string =>
@@ -72,7 +76,13 @@ export class TestRoom {
   state: LiveState = emptyRoom(idOf('epoch'))
   room: RoomFacts = roomFacts()
   chat = new MemoryChat()
+  /** What operators do goes there; none: it is not answered. */
+  world: World | undefined
   asks: Ask[] = []
+  /** How often the database was to be read anew, the origin's orders to be carried out, and what the audit got. */
+  looks = 0
+  drains = 0
+  records: Recorded[] = []
   /** Whether it can be written down that hosts come and go. */
   noting = true
   #hosts: boolean[] = []
@@ -85,6 +95,9 @@ export class TestRoom {
     this.state = state
     for (const effect of effects) {
       if (effect.do === 'ask') this.asks.push(effect.ask)
+      if (effect.do === 'look') this.looks++
+      if (effect.do === 'drain') this.drains++
+      if (effect.do === 'record') this.records.push(effect.record)
       if (effect.do === 'hosts') this.#note(effect.here)
       if (effect.do === 'send')
         for (const socket of effect.sockets) this.inbox.get(socket)!.push(v.parse(ToClient, effect.message))
@@ -129,7 +142,13 @@ export class TestRoom {
   /** The database answers what it was asked. */
   settle(up = true): void {
     for (const ask of this.asks.splice(0))
-      this.happens({ type: 'answered', ask, answer: up ? this.chat.answer(ask) : 'failed' })
+      this.happens({ type: 'answered', ask, answer: up ? this.#answer(ask) : 'failed' })
+  }
+
+  #answer(ask: Ask): Answer {
+    if (ask.kind === 'act') return { acted: this.world!.act(ask.act, ask.by.id, ask.at) }
+    if (ask.kind === 'removed') return { removed: this.world!.removed(ask.by.id) }
+    return this.chat.answer(ask)
   }
 
   /** Time passes; who is listed has been silent since. */
@@ -158,7 +177,7 @@ export class TestRoom {
 export class MemoryChat {
   rows: ChatMessage[] = []
 
-  answer(ask: Ask): Answer {
+  answer(ask: AboutChat): Answer {
     const seenBy = (row: ChatMessage) => !row.to || row.to.id === ask.by.id || row.from.id === ask.by.id
     if (ask.kind === 'say') {
       if (this.rows.some(row => row.from.id === ask.by.id && row.ref === ask.ref)) return { said: 'already' }
@@ -206,6 +225,9 @@ export class Page {
   /** False after a welcome without the chat: then it only knows what was said since. */
   chatKnown = false
   people = new Map<string, Person>()
+  /** Who stands before the door. */
+  door = new Map<string, Waiting>()
+  #own = ''
   room: RoomNow | undefined
   chat = new Map<string, ChatMessage>()
 
@@ -215,6 +237,8 @@ export class Page {
       this.place = { epoch: message.epoch, seq: message.seq }
       this.waiting = message.you.state === 'waiting'
       this.people = new Map(message.people.map(person => [person.id, person]))
+      this.door = new Map(message.waiting.map(person => [person.id, person]))
+      this.#own = message.you.id
       this.room = { room, publishing, playable, demo }
       this.chatKnown = message.chat !== null
       this.chat = new Map(message.chat?.items.map(item => [item.id, item]))
@@ -226,6 +250,10 @@ export class Page {
     this.place.seq = message.seq
     if (message.type === 'person.joined' || message.type === 'person.changed')
       this.people.set(message.person.id, message.person)
+    if (message.type === 'waiting.joined') this.door.set(message.person.id, message.person)
+    if (message.type === 'waiting.left') this.door.delete(message.id)
+    // Who is no operator any more is told nothing of the door, and forgets it.
+    if (!this.people.get(this.#own)?.permissions.includes('op')) this.door.clear()
     if (message.type === 'person.left') this.people.delete(message.id)
     if (message.type === 'room.changed') {
       const { room, publishing, playable, demo } = message
@@ -247,6 +275,7 @@ export class Page {
     return {
       waiting: this.waiting,
       people: byId(this.people.values()),
+      door: byId(this.door.values()),
       room: this.room,
       chat: byId(this.chat.values()),
     }

@@ -157,6 +157,9 @@ export type Ask =
   | (Asking & { kind: 'act'; about: string; act: Act; at: number })
   | (Asking & { kind: 'removed' })
 
+/** What the chat asks. */
+export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' }>
+
 /** What came of it; `failed`: the database did not do it. */
 export type Answer =
   | 'failed'

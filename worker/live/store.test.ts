@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { idOf, MemoryChat } from '../../test/support/live.ts'
 import { plansOf, scans } from '../../test/support/plan.ts'
 import { sql, write } from '../db.ts'
-import type { Ask } from './state.ts'
+import type { AboutChat, Ask } from './state.ts'
 import { answerAsks, CHAT_PAGE } from './store.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12)
@@ -38,7 +38,7 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const asks = (...all: Ask[]) => answerAsks(database.db, ROOM, all)
-const said = (n: number, change: Partial<Extract<Ask, { kind: 'say' }>> = {}): Ask => ({
+const said = (n: number, change: Partial<Extract<Ask, { kind: 'say' }>> = {}): AboutChat => ({
   kind: 'say',
   socket: 's',
   by: ann,
@@ -52,7 +52,7 @@ const said = (n: number, change: Partial<Extract<Ask, { kind: 'say' }>> = {}): A
   ...change,
 })
 const numbered = (n: number) => `m${n.toString(8).replace(/[0-7]/g, d => 'abcdefgh'[+d]!)}`.padEnd(16, '2')
-const page = (by = ann, before: string | null = null, since = 0): Ask => ({
+const page = (by = ann, before: string | null = null, since = 0): AboutChat => ({
   kind: 'page',
   socket: 's',
   by,
@@ -60,7 +60,7 @@ const page = (by = ann, before: string | null = null, since = 0): Ask => ({
   since,
   welcome: false,
 })
-const erase = (which: Extract<Ask, { kind: 'delete' }>['which'], by = ann, anybody = false): Ask => ({
+const erase = (which: Extract<Ask, { kind: 'delete' }>['which'], by = ann, anybody = false): AboutChat => ({
   kind: 'delete',
   socket: 's',
   by,
@@ -100,7 +100,7 @@ describe('the database does what the model does', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.boolean(), async (steps, atOnce) => {
         await database.db.execute('DELETE FROM chat')
         const model = new MemoryChat()
-        const list = steps.map((s, i): Ask => {
+        const list = steps.map((s, i): AboutChat => {
           const base = { socket: 's', by: s.by }
           if (s.kind === 'say')
             return said(i, { ...base, ref: `r${s.n}`, to: s.to, replyTo: numbered(s.reply) })

@@ -4,7 +4,7 @@ import { cut } from '../http/page.ts'
 import { MAY, naming } from './act-conditions.ts'
 import { actStatements, outcomeOf, removedOf, removedStatement } from './acts-store.ts'
 import type { ChatMessage } from './protocol.ts'
-import type { Answer, Ask } from './state.ts'
+import type { AboutChat, Answer, Ask } from './state.ts'
 
 /** Messages a page of the chat has. */
 export const CHAT_PAGE = 50
@@ -48,7 +48,7 @@ const statementsOf = (roomId: string, ask: Ask): InStatement[] => {
   return [statementOf(roomId, ask)]
 }
 
-function statementOf(roomId: string, ask: Exclude<Ask, { kind: 'act' | 'removed' }>): InStatement {
+function statementOf(roomId: string, ask: AboutChat): InStatement {
   const by = ask.by.id
   switch (ask.kind) {
     case 'say':

@@ -1,12 +1,9 @@
 import type { ToServer } from './protocol.ts'
 import { record } from './recording.ts'
-import type { Answer, Ask, Audience, Member } from './state.ts'
+import type { AboutChat, Answer, Ask, Audience, Member } from './state.ts'
 import { ask, holds, isIn, nameOf, refuse, send, type Turn, tell, welcome } from './telling.ts'
 
 type Of<T extends ToServer['type']> = Extract<ToServer, { type: T }>
-
-/** What the chat asks. */
-type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' }>
 
 /** Who says something, through which of their pages. */
 export interface Speaker {

@@ -1,0 +1,197 @@
+import { type Grant, grants, type Role, roleNames, roles } from '../../worker/links/permissions.ts'
+import type { Act, ActOutcome, Actor, RemovedRow } from '../../worker/live/acts.ts'
+import type { PersonFacts, RoomFacts } from '../../worker/live/state.ts'
+import { NOON } from './app.ts'
+import { idOf, roomFacts } from './live.ts'
+
+export interface WorldLink {
+  id: string
+  role: Role
+  waitingRoom?: boolean
+  madeBy?: string
+  revokedAt?: number | null
+}
+
+export interface WorldPerson {
+  id: string
+  name: string
+  link: string
+  admittedAt: number | null
+  removedAt: number | null
+  removedReason: string | null
+  role: string | null
+  /** Null = the link's. */
+  permissions: Grant[] | null
+}
+
+/** One room as the database keeps it, in memory: plainer than the statements, and held against them by a test. */
+export class World {
+  waitingRoom = false
+  lock: { at: number; message: string } | null = null
+  endedAt: number | null = null
+  links = new Map<string, WorldLink>()
+  people = new Map<string, WorldPerson>()
+  bans: { person: string; address: string }[] = []
+
+  /** Somebody comes through a link, and perhaps stands before the door. */
+  join(name: string, link: string, at: number): void {
+    const { role, waitingRoom = false } = this.links.get(link)!
+    const isOpen = role === 'host' || (!this.waitingRoom && !waitingRoom && !this.lock)
+    this.people.set(idOf(name), {
+      id: idOf(name),
+      name,
+      link,
+      admittedAt: isOpen ? at : null,
+      removedAt: null,
+      removedReason: null,
+      role: null,
+      permissions: null,
+    })
+  }
+
+  held(id: string): readonly Grant[] {
+    const person = this.people.get(id)
+    return person ? (person.permissions ?? roles[this.links.get(person.link)!.role]) : []
+  }
+
+  may(by: Actor): boolean {
+    if (by === 'staff') return true
+    const person = this.people.get(by)
+    const link = this.links.get(person?.link ?? '')
+    return person?.removedAt === null && !link?.revokedAt && this.held(by).includes('op')
+  }
+
+  act(act: Act, by: Actor, at: number): ActOutcome {
+    if (!this.may(by)) return { refused: 'forbidden' }
+    switch (act.do) {
+      case 'admit':
+      case 'refuse':
+        return this.#door(act, at)
+      case 'lock':
+        this.lock = { at: this.lock?.at ?? at, message: act.message }
+        return { done: [] }
+      case 'unlock':
+        this.lock = null
+        if (!this.waitingRoom)
+          for (const person of this.#waiting())
+            if (!this.links.get(person.link)!.waitingRoom) person.admittedAt = at
+        return { done: [] }
+      case 'end':
+        this.endedAt ??= at
+        return { done: [] }
+      case 'role':
+        return this.#give(act.id, by, roles[act.role], () => [...roles[act.role]])
+      case 'permit': {
+        const taken = act.permission === 'op' ? ['op', 'token', 'record'] : [act.permission]
+        return this.#give(act.id, by, act.held ? [act.permission] : [], held =>
+          grants.filter(grant =>
+            act.held
+              ? held.includes(grant) || grant === act.permission
+              : held.includes(grant) && !taken.includes(grant),
+          ),
+        )
+      }
+      case 'kick':
+        return this.#kick(act, by, at)
+      case 'pardon': {
+        const person = this.people.get(act.id)
+        if (!person || person.removedAt === null) return { refused: 'not_here' }
+        Object.assign(person, { removedAt: null, removedReason: null })
+        this.bans = this.bans.filter(ban => ban.person !== act.id)
+        return { done: [named(person)] }
+      }
+      case 'close-link': {
+        const person = this.people.get(act.of)
+        if (!person) return { refused: 'not_here' }
+        const link = this.links.get(person.link)!
+        if (link.id === this.people.get(by)?.link) return { refused: 'own_link' }
+        if (link.revokedAt) return { done: [] }
+        link.revokedAt = at
+        return { done: [{ id: link.id, name: `Link ${link.id}` }] }
+      }
+    }
+  }
+
+  removed(by: Actor): RemovedRow[] {
+    if (!this.may(by)) return []
+    return [...this.people.values()]
+      .filter(({ removedAt }) => removedAt !== null)
+      .toSorted((a, b) => b.removedAt! - a.removedAt! || (a.id < b.id ? -1 : 1))
+      .map(({ id, name, removedAt, removedReason }) => ({ id, name, at: removedAt!, reason: removedReason }))
+  }
+
+  #waiting = () =>
+    [...this.people.values()].filter(person => person.admittedAt === null && person.removedAt === null)
+
+  #door(act: Extract<Act, { do: 'admit' | 'refuse' }>, at: number): ActOutcome {
+    const { ids } = act
+    const concerned = this.#waiting().filter(({ id }) => ids === 'all' || ids.includes(id))
+    for (const person of concerned)
+      Object.assign(
+        person,
+        act.do === 'admit' ? { admittedAt: at } : { removedAt: at, removedReason: act.reason },
+      )
+    return concerned.length || ids === 'all' ? { done: concerned.map(named) } : { refused: 'not_here' }
+  }
+
+  #give(
+    id: string,
+    by: Actor,
+    given: readonly Grant[],
+    now: (held: readonly Grant[]) => Grant[],
+  ): ActOutcome {
+    const person = this.people.get(id)
+    if (!person || person.removedAt !== null) return { refused: 'not_here' }
+    const held = this.held(id)
+    if (by !== 'staff' && !given.every(grant => held.includes(grant) || this.held(by).includes(grant)))
+      return { refused: 'not_held' }
+    person.permissions = now(held)
+    person.role = roleNames.find(role => String(roles[role]) === String(person.permissions)) ?? null
+    return { done: [named(person)] }
+  }
+
+  #kick(act: Extract<Act, { do: 'kick' }>, by: Actor, at: number): ActOutcome {
+    const person = this.people.get(act.id)
+    if (!person || person.removedAt !== null || act.id === by) return { refused: 'not_here' }
+    const own = this.people.get(by)?.link
+    if (act.link && person.link === own) return { refused: 'own_link' }
+    Object.assign(person, { removedAt: at, removedReason: act.reason })
+    if (act.link)
+      for (const link of this.links.values())
+        if ((link.id === person.link || link.madeBy === act.id) && link.id !== own) link.revokedAt ??= at
+    for (const address of act.addresses) this.bans.push({ person: act.id, address })
+    return { done: [named(person)] }
+  }
+
+  /** What the channel reads of it. */
+  facts(id: string): PersonFacts {
+    const { name, link, permissions, role, ...person } = this.people.get(id)!
+    const { role: linkRole, revokedAt = null } = this.links.get(link)!
+    return {
+      id,
+      name,
+      role: permissions ? role : linkRole,
+      permissions: [...this.held(id)],
+      removedAt: person.removedAt,
+      removedReason: person.removedReason,
+      admittedAt: person.admittedAt,
+      joinedAt: NOON,
+      link: { id: link, label: `Link ${link}` },
+      linkStartsAt: null,
+      linkEndsAt: null,
+      linkRevokedAt: revokedAt,
+    }
+  }
+
+  roomFacts(change: Partial<RoomFacts> = {}): RoomFacts {
+    return roomFacts({
+      waitingRoom: this.waitingRoom,
+      lockedAt: this.lock?.at ?? null,
+      lockMessage: this.lock?.message ?? '',
+      endedAt: this.endedAt,
+      ...change,
+    })
+  }
+}
+
+const named = ({ id, name }: WorldPerson) => ({ id, name })
