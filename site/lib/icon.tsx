@@ -10,10 +10,10 @@ export type IconName =
   | 'hand'
   | 'chat'
   | 'people'
-  | 'more'
   | 'mic'
   | 'mic-off'
   | 'lock'
+  | 'still'
 
 /** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
 export function Icon({ name }: { name: IconName }) {

@@ -2,6 +2,7 @@ import { useLayoutEffect } from 'preact/hooks'
 import { CountdownDoor } from './door/countdown-door.tsx'
 import { Door } from './door/door.tsx'
 import { JoinDoor } from './door/join-door.tsx'
+import { KnockDoor } from './door/knock-door.tsx'
 import { LeftDoor } from './door/left-door.tsx'
 import { RefusedDoor } from './door/refused-door.tsx'
 import { SignInDoor } from './door/sign-in-door.tsx'
@@ -30,10 +31,12 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
       return <JoinDoor {...screen} submit={submit} />
     case 'countdown':
       return <CountdownDoor {...screen} />
+    case 'knock':
+      return <KnockDoor {...screen} live={visitor.live} />
     case 'full':
       return <FullDoor {...screen} tryNow={tryNow} />
     case 'refused':
-      return <RefusedDoor refusal={screen.refusal} watchHere={watchHere} />
+      return <RefusedDoor {...screen} watchHere={watchHere} />
     case 'left':
       return <LeftDoor why={screen.why} comeBack={comeBack} />
     case 'unreachable':

@@ -12,8 +12,18 @@ export type Screen =
   | { name: 'joining' }
   | { name: 'asking'; needs: Needs; fault: PinFault | null; busy: boolean; given: Given }
   | { name: 'countdown'; title: string; opensAt: string | null; skew: number; demo: boolean }
+  /** Before a door that a host, or the room, opens. */
+  | {
+      name: 'knock'
+      waiting: Exclude<NonNullable<RoomView['waiting']>['for'], 'start'>
+      message: string | null
+      title: string
+      person: string
+      demo: boolean
+    }
   | { name: 'full'; seats: number | null; person: string; demo: boolean }
-  | { name: 'refused'; refusal: Refusal }
+  /** `knocked`: they were not in before. */
+  | { name: 'refused'; refusal: Refusal; knocked?: true }
   | { name: 'unreachable'; trouble: Trouble }
   | { name: 'left'; why: Left }
   | { name: 'waiting' | 'playing' | 'held'; view: RoomView; trouble: Trouble | null }
@@ -54,11 +64,22 @@ export function chooseScreen(visit: Visit, player: PlayerReport | null): Screen 
     view.state === 'waiting' &&
     (!reason || reason.code === 'not_started' || reason.code === 'not_admitted')
   )
-    return { name: 'countdown', title: view.room.title, opensAt: view.opensAt, skew, demo: view.demo }
-  if (reason) return { name: 'refused', refusal: reason }
+    return beforeDoor(view, skew)
+  if (reason) {
+    const refused = { name: 'refused', refusal: reason } as const
+    return view.state === 'waiting' ? { ...refused, knocked: true } : refused
+  }
   if (picture === 'held') return { name: 'held', ...room }
   if (trouble && trouble.failures >= TELL_AFTER) return { name: 'unreachable', trouble }
   return { name: 'waiting', ...room }
+}
+
+function beforeDoor(view: RoomView, skew: number): Screen {
+  const { waiting, opensAt, demo, person, room } = view
+  if (!waiting || waiting.for === 'start')
+    return { name: 'countdown', title: room.title, opensAt, skew, demo }
+  const { for: what, message } = waiting
+  return { name: 'knock', waiting: what, message, title: room.title, person: person.name, demo }
 }
 
 /** Whether a player is at work behind this: refused by the room means no player, refused a seat does. */

@@ -139,7 +139,10 @@ test('whom the host removed sees no more of it', async () => {
   wires.welcome()
   wires.say({ type: 'bye', code: 'removed', reason: 'Wrong room' })
   expect([visitor.screen.value, told.at(-1)]).toEqual([
-    { name: 'refused', refusal: { code: 'removed', reason: 'Wrong room' } },
+    {
+      name: 'refused',
+      refusal: { code: 'removed', endedAt: '2026-11-21T14:00:00.000Z', reason: 'Wrong room' },
+    },
     ['stop'],
   ])
 })

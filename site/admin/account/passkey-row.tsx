@@ -1,8 +1,8 @@
+import { Menu } from '../../lib/menu.tsx'
 import type { Passkey } from '../api/client.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayWhen } from '../time/say.ts'
-import { Menu } from '../ui/menu.tsx'
 import type { PasskeyAction } from './passkey-dialogs.tsx'
 
 interface PasskeyRowProps {

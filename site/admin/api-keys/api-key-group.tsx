@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import { onRowKey } from '../../lib/rows.ts'
 import type { ApiKey, Session } from '../api/client.ts'
 import { hasMore, type Page, refreshPages, rowsOf } from '../api/paged.ts'
 import { useLoaded } from '../api/use-loaded.ts'
@@ -8,7 +9,6 @@ import { t } from '../text.ts'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { onRowKey } from '../ui/rows.ts'
 import { ApiKeyRow } from './api-key-row.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
 

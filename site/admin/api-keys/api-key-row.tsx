@@ -1,10 +1,10 @@
+import { Menu } from '../../lib/menu.tsx'
 import type { ApiKey } from '../api/client.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayWhen } from '../time/say.ts'
 import { Address } from '../ui/address.tsx'
 import { Status } from '../ui/glyph.tsx'
-import { Menu } from '../ui/menu.tsx'
 import { givable } from './key-draft.ts'
 
 /** One API key. A revoked one stays in the list, for whoever looks for what used it. */

@@ -1,3 +1,4 @@
+import { onRowKey } from '../../lib/rows.ts'
 import type { AuditItem } from '../api/client.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
@@ -5,7 +6,6 @@ import { sayDay, sayMoment } from '../time/say.ts'
 import { Address } from '../ui/address.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Status } from '../ui/glyph.tsx'
-import { onRowKey } from '../ui/rows.ts'
 import { auditActor, auditTarget, auditWhat } from './audit-words.ts'
 
 interface AuditTableProps {

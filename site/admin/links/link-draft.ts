@@ -1,9 +1,9 @@
+import { type Grant, grantNames, type Role } from '../../lib/roles.ts'
 import type { Invite, Link, LinkChange, NewLink } from '../api/client.ts'
 import { type Fault, orderFault, timeFault, wholeFault } from '../forms/faults.ts'
 import { isDomain, isEmail } from '../forms/mail.ts'
 import { fromLocalInput, toLocalInput } from '../time/zone.ts'
 import { pinDigits } from './pin.ts'
-import { type Grant, grantNames, type Role } from './roles.ts'
 
 /** A link as its form holds it. Times are local; `grants` is a comma list that counts while `role` is `custom`. */
 export type LinkDraft = {

@@ -1,8 +1,8 @@
+import { onRowKey } from '../../lib/rows.ts'
 import type { Link, Room } from '../api/client.ts'
 import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
-import { onRowKey } from '../ui/rows.ts'
 import { LinkRow } from './link-row.tsx'
 import { NewLinkDialog } from './new-link-dialog.tsx'
 

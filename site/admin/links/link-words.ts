@@ -1,8 +1,8 @@
+import { grantNames } from '../../lib/roles.ts'
 import type { Link } from '../api/client.ts'
 import { t } from '../text.ts'
 import { type Here, sayWhen } from '../time/say.ts'
 import type { GlyphName } from '../ui/glyph.tsx'
-import { grantNames } from './roles.ts'
 
 /** A link's state: silhouette and word; `coloured` only where something is going on. */
 export function linkState(link: Link, here: Here): { glyph: GlyphName; word: string; coloured: boolean } {

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
+import { type Grant, grantNames, presetGrants, rolePresets } from '../../lib/roles.ts'
 import { t } from '../text.ts'
 import { joinGrants, type LinkDraft, splitGrants } from './link-draft.ts'
-import { type Grant, grantNames, presetGrants, rolePresets } from './roles.ts'
 
 interface RolePickProps {
   draft: LinkDraft

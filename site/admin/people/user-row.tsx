@@ -1,8 +1,8 @@
+import { Menu } from '../../lib/menu.tsx'
 import type { User } from '../api/client.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { Glyph } from '../ui/glyph.tsx'
-import { Menu } from '../ui/menu.tsx'
 import { type UserAction, userActions, type Viewer } from './user-actions.ts'
 import { userSeen, userState } from './user-words.ts'
 

@@ -1,7 +1,7 @@
+import { onRowKey } from '../../lib/rows.ts'
 import type { User } from '../api/client.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
-import { onRowKey } from '../ui/rows.ts'
 import type { UserAction, Viewer } from './user-actions.ts'
 import { UserRow } from './user-row.tsx'
 

@@ -1,8 +1,8 @@
+import { Menu, type MenuItem } from '../../lib/menu.tsx'
 import type { Room } from '../api/client.ts'
 import { go } from '../route.ts'
 import { may } from '../session.ts'
 import { t } from '../text.ts'
-import { Menu, type MenuItem } from '../ui/menu.tsx'
 import type { RoomDialog } from './room-dialogs.tsx'
 
 /** The menu of a room in the list: what the user may do with it. */

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { Menu, type MenuItem } from '../../lib/menu.tsx'
 import type { Link, Room } from '../api/client.ts'
 import { hostLink, reviewLink } from '../links/pick.ts'
 import { roomHeadline } from '../rooms/room-words.ts'
@@ -9,7 +10,6 @@ import { saySpan } from '../time/say.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Status } from '../ui/glyph.tsx'
-import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { type RoomDialog, RoomDialogs } from './room-dialogs.tsx'
 

@@ -1,3 +1,6 @@
+import { forms } from './panel/forms.ts'
+import { people } from './panel/people.ts'
+
 /** The viewer's side panel: loaded when it is first opened. */
 export const panel = {
   label: 'Panel',
@@ -6,4 +9,14 @@ export const panel = {
   unread: (n: number) => `${n} new`,
   waiting: (n: number) => `${n} waiting`,
   lost: 'The room cannot be reached. What you see here is how it was.',
+  people,
+  forms,
+  notices: {
+    label: 'From the host',
+    warn: (name: string) => `${name} warns you`,
+    wall: (name: string) => `${name} tells everybody`,
+    mute: (name: string) => `${name} asks you to mute`,
+    identified: (name: string) => `${name} looked up your address and browser`,
+    dismiss: 'Read',
+  },
 }

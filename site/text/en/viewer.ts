@@ -46,6 +46,29 @@ export const viewer = {
       inDays: (days: number, clock: string) => `${days} d ${clock}`,
       label: (left: string) => `Starts in ${left}`,
     },
+    knock: {
+      admission: {
+        title: 'The host knows you are here',
+        lead: 'You come in as soon as they let you in. Keep this page open.',
+      },
+      unlock: {
+        title: 'The room is locked',
+        lead: 'You come in by yourself when the host unlocks it. Keep this page open.',
+      },
+      host: {
+        title: 'No host is here yet',
+        lead: 'You come in by yourself when one comes. Keep this page open.',
+      },
+      review: 'Review',
+      waiting: 'Waiting',
+      time: (minutes: number, seconds: number) =>
+        minutes > 0 ? `${minutes} min ${seconds} s` : `${seconds} s`,
+    },
+    hostWrote: 'The host wrote:',
+    turnedAway: {
+      title: 'You were not let in',
+      lead: 'The host refused it. If that is a mistake, ask them for a new link.',
+    },
     roomFull: {
       title: 'The room is full',
       seats: (n: number) =>
@@ -93,6 +116,8 @@ export const viewer = {
       removed: {
         title: 'You were removed from this review',
         lead: 'The host ended your access. If that is a mistake, ask them for a new link.',
+        at: (when: string) =>
+          `The host ended your access at ${when}. If that is a mistake, ask them for a new link.`,
       },
       blocked: {
         title: 'Requests from your address are blocked',
@@ -167,6 +192,8 @@ export const viewer = {
     title: 'People',
     here: (n: number) => (n === 1 ? '1 person in the room' : `${n} people in the room`),
     waiting: (n: number) => `${n} waiting`,
+    knocks: (name: string) => `${name} waits to be let in.`,
+    notices: (n: number) => (n === 1 ? 'Message from the host' : `${n} messages from the host`),
     unread: (n: number) => (n === 1 ? '1 new message' : `${n} new messages`),
   },
 

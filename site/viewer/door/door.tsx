@@ -9,6 +9,8 @@ interface DoorProps {
   glyph?: GlyphName
   /** A refusal is told to screen readers at once. */
   alert?: boolean
+  /** What happens here is told to screen readers when they have time. */
+  polite?: boolean
   /** In a short window, what follows stands beside the words. */
   split?: boolean
   demo?: boolean
@@ -21,6 +23,7 @@ export function Door({
   lead,
   glyph,
   alert = false,
+  polite = false,
   split = false,
   demo = false,
   children,
@@ -31,7 +34,7 @@ export function Door({
         <Mark name={shared.product} />
       </header>
       <main class={split ? 'card split' : 'card'}>
-        <div class="say" role={alert ? 'alert' : undefined}>
+        <div class="say" role={alert ? 'alert' : polite ? 'status' : undefined}>
           {glyph && <Glyph name={glyph} />}
           <h1>{title}</h1>
           {lead && <p class="lead">{lead}</p>}

@@ -26,10 +26,22 @@ interface Words {
   at?: (when: string) => string
 }
 
+interface RefusedDoorProps {
+  refusal: Refusal
+  /** They were not in before: a removal turned them away at the door. */
+  knocked?: true
+  watchHere(): void
+}
+
 /** The true reason, and what to do about it. */
-export function RefusedDoor({ refusal, watchHere }: { refusal: Refusal; watchHere(): void }) {
-  const { code } = refusal
-  const words: Words = code === 'room_full' ? t.door.roomFull : t.door.refused[code]
+export function RefusedDoor({ refusal, knocked, watchHere }: RefusedDoorProps) {
+  const { code, reason } = refusal
+  const words: Words =
+    code === 'room_full'
+      ? t.door.roomFull
+      : code === 'removed' && knocked
+        ? t.door.turnedAway
+        : t.door.refused[code]
   const when =
     refusal.endedAt === undefined ? null : sayWhen(Date.parse(refusal.endedAt), Date.now(), t.times)
   return (
@@ -39,6 +51,12 @@ export function RefusedDoor({ refusal, watchHere }: { refusal: Refusal; watchHer
       title={words.title}
       lead={words.at && when !== null ? words.at(when) : words.lead}
     >
+      {reason && (
+        <blockquote class="host-words">
+          <p class="dim">{t.door.hostWrote}</p>
+          <p>{reason}</p>
+        </blockquote>
+      )}
       {code === 'moved' && (
         <div class="row">
           <button type="button" class="button primary" onClick={watchHere}>

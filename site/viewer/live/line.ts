@@ -235,16 +235,17 @@ function bye(line: Line, message: Bye, now: number, spread: number): LineStep {
     case 'ask':
       return ask(line)
   }
-  const refusal = refusalOf(message)
-  // Since when it has ended only the room itself says.
+  const refusal = refusalOf(message, now)
   return refused(line, refusal, refusal.code === 'removed' ? now + ASK_AGAIN : now)
 }
 
-function refusalOf(message: Bye): Refusal {
-  const code = message.code as Refusal['code']
-  return 'reason' in message && typeof message.reason === 'string'
-    ? { code, reason: message.reason }
-    : { code }
+/** Of a removal, this moment is when; since when a room or a link has ended, only the room itself says. */
+function refusalOf({ code, reason }: Bye, now: number): Refusal {
+  return {
+    code: code as Refusal['code'],
+    ...(code === 'removed' ? { endedAt: new Date(now).toISOString() } : {}),
+    ...(reason === undefined ? {} : { reason }),
+  }
 }
 
 function told(line: Line, outcome: RoomOutcome, now: number, spread: number): LineStep {

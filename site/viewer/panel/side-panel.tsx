@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../lib/icon.tsx'
 import type { Live } from '../live/room-store.ts'
 import { ChatPanel } from './chat/chat-panel.tsx'
+import { NoticeList } from './notice-list.tsx'
 import { type PanelTab, panelTabs, tabAfter } from './panel-tab.ts'
 import { PeoplePanel } from './people/people-panel.tsx'
 import { panel as t } from './text.ts'
@@ -71,8 +72,13 @@ export function SidePanel({ live, tab, setTab, close }: SidePanelProps) {
           {t.lost}
         </p>
       )}
+      <NoticeList live={live} />
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'chat' ? <ChatPanel live={live} /> : <PeoplePanel live={live} />}
+        {tab === 'chat' ? (
+          <ChatPanel live={live} />
+        ) : (
+          <PeoplePanel live={live} toChat={() => setTab('chat')} />
+        )}
       </div>
     </aside>
   )

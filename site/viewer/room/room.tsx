@@ -13,7 +13,9 @@ import { KeysPanel } from './keys-panel.tsx'
 import { Picture, useSize } from './picture.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useCommands } from './use-commands.ts'
+import { useHealth } from './use-health.ts'
 import { useIdle } from './use-idle.ts'
+import { useKnocks } from './use-knocks.ts'
 import { useSidePanel } from './use-side-panel.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -44,6 +46,8 @@ export function Room({ screen, view, trouble, player, live }: RoomProps) {
   const prompt = sound !== null && !sound.on && !silenced
   const facts = { screen, route: report?.route ?? null, stream: report?.stream ?? 'none' }
   const verdict = verdictOf({ ...facts, failures: trouble?.failures ?? 0 })
+  useHealth(live, verdict)
+  const said = useKnocks(live)
   // What is not well stays in sight.
   const idle = useIdle(root, screen === 'playing' && !prompt && !help && verdict?.word === 'good')
 
@@ -101,6 +105,9 @@ export function Room({ screen, view, trouble, player, live }: RoomProps) {
     .join(' ')
   return (
     <div ref={root} class={classes}>
+      <p class="sr" role="status">
+        {said}
+      </p>
       <TopBar
         screen={screen}
         title={view.room.title}
@@ -109,6 +116,7 @@ export function Room({ screen, view, trouble, player, live }: RoomProps) {
         report={report}
         verdict={verdict}
         live={live}
+        notices={panel.tab && !help ? null : () => panel.open('people')}
         people={{ open: panel.tab === 'people' && !help, turn: turnPeople }}
       />
       <main class={actual ? 'stage scrolls' : 'stage'}>

@@ -16,11 +16,13 @@ interface TopBarProps {
   report: PlayerReport | null
   verdict: Verdict | null
   live: Live
+  /** Opens the panel, where a host's messages stand; null while it is open. */
+  notices: (() => void) | null
   /** Opens the list of people, or closes it. */
   people: { open: boolean; turn(): void }
 }
 
-export function TopBar({ screen, title, demo, size, report, verdict, live, people }: TopBarProps) {
+export function TopBar({ screen, title, demo, size, report, verdict, live, notices, people }: TopBarProps) {
   const held = screen === 'held'
   return (
     <header class={held ? 'top-bar is-held' : 'top-bar'}>
@@ -41,6 +43,7 @@ export function TopBar({ screen, title, demo, size, report, verdict, live, peopl
         <span class="dim narrow-off wide-only trunc">{t.programme(size.width, size.height)}</span>
       )}
       <span class="spacer" />
+      {notices && <NoticesButton live={live} open={notices} />}
       {demo && (
         <span class="tag narrow-off" title={shared.demo}>
           {t.demo}
@@ -51,6 +54,18 @@ export function TopBar({ screen, title, demo, size, report, verdict, live, peopl
       </span>
       <PeopleButton live={live} {...people} />
     </header>
+  )
+}
+
+/** That a host has said something; what, stands in the panel. */
+function NoticesButton({ live, open }: { live: Live; open(): void }) {
+  const { length } = live.notices.value
+  if (!length) return null
+  return (
+    <button type="button" class="button primary notices-button" onClick={open}>
+      <Glyph name="fair" />
+      {t.people.notices(length)}
+    </button>
   )
 }
 

@@ -1,16 +1,118 @@
+import { useState } from 'preact/hooks'
+import type { Person } from '../../../../worker/live/protocol.ts'
+import { Glyph } from '../../../lib/glyph.tsx'
+import { Icon } from '../../../lib/icon.tsx'
+import { onRowKey } from '../../../lib/rows.ts'
 import type { Live } from '../../live/room-store.ts'
+import { DoingForm } from '../forms/doing-form.tsx'
+import { panel } from '../text.ts'
+import type { Doing } from './doing.ts'
+import type { PersonAct } from './may.ts'
+import { PersonRow } from './person-row.tsx'
+import { RoomMenu } from './room-menu.tsx'
+import { useAct } from './use-act.ts'
+import { WaitingList } from './waiting-list.tsx'
 
-/** Who is in the room, and who waits before it. */
-export function PeoplePanel({ live }: { live: Live }) {
+const t = panel.people
+
+interface PeoplePanelProps {
+  live: Live
+  /** Leads to the chat, where a private message is written. */
+  toChat(): void
+}
+
+/** Who is in the room, and who waits before it; for hosts also what can be done about it. */
+export function PeoplePanel({ live, toChat }: PeoplePanelProps) {
+  const [doing, tell] = useState<Doing | null>(null)
+  const acting = useAct(live)
+  const you = live.you.value
+  if (!you) return <div class="body" />
+  const hosting = you.permissions.includes('op')
+  const begin = (next: Doing) => {
+    acting.clear()
+    tell(next)
+  }
+
+  async function start(act: PersonAct, person: Person) {
+    switch (act) {
+      case 'message':
+        live.privateTo.value = { id: person.id, name: person.name }
+        return toChat()
+      case 'mute':
+        await acting.act({ type: 'person.mute', who: { id: person.id } }, t.done.mute(person.name))
+        return
+      case 'identify': {
+        const answer = await acting.act({ type: 'person.identify', id: person.id })
+        if (answer?.type === 'identity') begin({ is: 'identity', identity: answer })
+        return
+      }
+      default:
+        begin({ is: act, person })
+    }
+  }
+
+  const lock = live.room.value?.room.lock ?? null
+  const muteAll = () => acting.act({ type: 'person.mute', who: { all: true } }, t.done.muteAll)
   return (
-    <div class="body">
-      <ul class="people-list">
-        {live.people.value.map(({ id, name }) => (
-          <li key={id} class="person-row">
-            <span class="name trunc">{name}</span>
-          </li>
-        ))}
-      </ul>
+    <>
+      <div class="body">
+        <ActSaid acting={acting} />
+        {hosting && doing && (
+          <DoingForm key={doing.is} doing={doing} live={live} acting={acting} close={() => tell(null)} />
+        )}
+        {hosting && <WaitingList live={live} act={acting.act} />}
+        <div class="panel-head">
+          <h3>{t.inRoom}</h3>
+          {hosting && <RoomMenu live={live} acting={acting} begin={begin} />}
+        </div>
+        {lock && (
+          <p class="panel-say">
+            <Icon name="lock" />
+            {lock.message ? t.lockedWith(lock.message) : t.locked}
+          </p>
+        )}
+        <ul class="people-list" onKeyDown={onRowKey}>
+          {selfFirst(live.people.value, you.id).map(person => (
+            <PersonRow key={person.id} person={person} you={you} now={live.now()} start={start} />
+          ))}
+        </ul>
+      </div>
+      {hosting && (
+        <div class="panel-foot">
+          <div class="row">
+            <button type="button" class="button grow" onClick={muteAll}>
+              <Icon name="mic-off" />
+              {t.foot.mute}
+            </button>
+            <button
+              type="button"
+              class="button grow"
+              onClick={() => (lock ? acting.act({ type: 'room.unlock' }) : begin({ is: 'lock' }))}
+            >
+              <Icon name="lock" />
+              {lock ? t.foot.unlock : t.foot.lock}
+            </button>
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function ActSaid({ acting: { said } }: { acting: ReturnType<typeof useAct> }) {
+  return (
+    <div role="status">
+      {said && (
+        <p class={`panel-say status ${said.is === 'done' ? 'good' : 'poor'}`}>
+          <Glyph name={said.is === 'done' ? 'good' : 'poor'} />
+          <span>{said.sentence}</span>
+        </p>
+      )}
     </div>
   )
 }
+
+const selfFirst = (people: readonly Person[], own: string): Person[] => [
+  ...people.filter(({ id }) => id === own),
+  ...people.filter(({ id }) => id !== own),
+]

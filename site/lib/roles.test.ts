@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { grants, roles } from '../../../worker/links/permissions.ts'
+import { grants, roles } from '../../worker/links/permissions.ts'
 import { grantNames, presetGrants, rolePresets } from './roles.ts'
 
 it('offers every grant and role that the server knows, and says what they grant', () => {

@@ -1,5 +1,4 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { Icon } from './icon.tsx'
 import { nextItem, placeMenu } from './menu-moves.ts'
 
 export interface MenuItem {
@@ -36,7 +35,9 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
       >
-        <Icon is="more" />
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" />
+        </svg>
       </button>
       {open && <MenuList id={id} label={label} items={items} anchor={button.current} onClose={close} />}
     </>

@@ -1,4 +1,4 @@
-import type { Grant, Role } from '../../../worker/links/permissions.ts'
+import type { Grant, Role } from '../../worker/links/permissions.ts'
 
 export type { Grant, Role }
 

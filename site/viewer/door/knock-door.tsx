@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Live } from '../live/room-store.ts'
+import type { Screen } from '../screen.ts'
+import { t } from '../text.ts'
+import { Door } from './door.tsx'
+
+type KnockDoorProps = Omit<Extract<Screen, { name: 'knock' }>, 'name'> & { live: Live }
+
+/** Before the door of a room that is there: who can open it, and how long one has waited. */
+export function KnockDoor({ waiting, message, title, person, demo, live }: KnockDoorProps) {
+  const words = t.door.knock[waiting]
+  return (
+    <Door glyph="waiting" title={words.title} lead={words.lead} polite demo={demo}>
+      {message && (
+        <blockquote class="host-words">
+          <p>{message}</p>
+        </blockquote>
+      )}
+      <dl class="kv">
+        <dt>{t.door.knock.review}</dt>
+        <dd>{title}</dd>
+        <dt>{t.you}</dt>
+        <dd>{person}</dd>
+        <dt>{t.door.knock.waiting}</dt>
+        <dd class="num">
+          <Waited live={live} />
+        </dd>
+      </dl>
+    </Door>
+  )
+}
+
+/** Since the room knows of it; before that, since the page does. */
+function Waited({ live }: { live: Live }) {
+  const [opened] = useState(() => live.now())
+  const [, tell] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => tell(n => n + 1), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  const { value: you } = live.you
+  const since = you ? Date.parse(you.since) : opened
+  const seconds = Math.max(0, Math.floor((live.now() - since) / 1000))
+  return <>{t.door.knock.time(Math.floor(seconds / 60), seconds % 60)}</>
+}

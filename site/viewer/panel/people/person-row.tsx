@@ -1,0 +1,84 @@
+import type { Person } from '../../../../worker/live/protocol.ts'
+import { Icon, type IconName } from '../../../lib/icon.tsx'
+import { Menu } from '../../../lib/menu.tsx'
+import type { You } from '../../live/room-state.ts'
+import { t as page } from '../../text.ts'
+import { sayWhen } from '../../when.ts'
+import { panel } from '../text.ts'
+import { actsFor, type PersonAct } from './may.ts'
+
+const t = panel.people
+
+interface PersonRowProps {
+  person: Person
+  you: You
+  /** The server's clock, in ms. */
+  now: number
+  start(act: PersonAct, person: Person): void
+}
+
+/** Somebody who is here: who, as what, since when, how they are connected, and what you can do about it. */
+export function PersonRow({ person, you, now, start }: PersonRowProps) {
+  const { id, name, role, since, hand, microphone, camera } = person
+  const items = actsFor(you, person).map(act => ({ word: t.menu[act], act: () => start(act, person) }))
+  return (
+    <li
+      class="person-row"
+      data-row
+      onContextMenu={event => {
+        const more = event.currentTarget.querySelector<HTMLElement>('.more')
+        if (!more) return
+        event.preventDefault()
+        if (more.getAttribute('aria-expanded') !== 'true') more.click()
+      }}
+    >
+      <span class="name">
+        <span class="trunc">{name}</span>
+        <span class="tag">{roleWord(role)}</span>
+        {hand && <Sign icon="hand" says={t.hand} />}
+        {microphone !== 'off' && (
+          <Sign icon={microphone === 'on' ? 'mic' : 'mic-off'} says={t.microphone[microphone]} />
+        )}
+        {camera === 'on' && <Sign icon="still" says={t.camera} />}
+      </span>
+      <span class="sub num">
+        {id === you.id ? t.you : t.since(sayWhen(Date.parse(since), now, page.times))}
+      </span>
+      <Health health={person.health} />
+      {items.length > 0 && (
+        <span class="act">
+          <Menu label={t.actions(name)} items={items} />
+        </span>
+      )}
+    </li>
+  )
+}
+
+const roleWord = (role: string | null): string =>
+  role !== null && Object.hasOwn(t.roles, role) ? t.roles[role as keyof typeof t.roles] : t.roles.own
+
+function Sign({ icon, says }: { icon: IconName; says: string }) {
+  return (
+    <span class="sign" title={says}>
+      <Icon name={icon} />
+      <span class="sr">{says}</span>
+    </span>
+  )
+}
+
+const levels = { good: 3, poor: 2, lost: 0 } as const
+
+/** Nothing is said of a connection that nobody knows. */
+function Health({ health }: { health: Person['health'] }) {
+  if (health === 'unknown') return null
+  return (
+    <span class="health">
+      <span class="bars" data-level={levels[health]} aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {t.health[health]}
+    </span>
+  )
+}
