@@ -129,6 +129,48 @@ describe('in the room', () => {
   })
 })
 
+describe('before the door', () => {
+  const knocking = (what: 'start' | 'admission' | 'unlock' | 'host', message: string | null = null) => ({
+    ...inside,
+    view: roomView({ state: 'waiting', waiting: { for: what, message } }),
+  })
+
+  test.each(['admission', 'unlock', 'host'] as const)('waiting for %s', what => {
+    const knock = {
+      name: 'knock',
+      waiting: what,
+      message: 'Later',
+      title: 'Reel 3 review',
+      person: 'Client',
+      demo: false,
+    }
+    const visit = knocking(what, 'Later')
+    expect(chooseScreen(visit, idle)).toEqual(knock)
+    expect(chooseScreen(visit, { ...idle, refusal: { code: 'not_admitted' } })).toEqual(knock)
+    // Sent before it while a picture moves, one sees it to the end of its lease.
+    expect(chooseScreen(visit, moving).name).toBe('playing')
+  })
+
+  test('waiting for the start is a countdown', () => {
+    expect(chooseScreen(knocking('start'), idle).name).toBe('countdown')
+  })
+
+  test('whom a host turns away there was not in', () => {
+    const refusal = { code: 'removed', reason: 'Not today' } as const
+    expect(chooseScreen({ ...knocking('admission'), refusal }, idle)).toEqual({
+      name: 'refused',
+      refusal,
+      knocked: true,
+    })
+    expect(chooseScreen({ ...inside, refusal }, idle)).toEqual({ name: 'refused', refusal })
+  })
+})
+
+test.each(['replaced', 'flooding'] as const)('%s: neither picture nor player', why => {
+  const visit = { ...inside, left: why }
+  expect([chooseScreen(visit, moving), wantsPlayer(visit, moving)]).toEqual([{ name: 'left', why }, false])
+})
+
 describe('refused by the room', () => {
   const codes: readonly RefusalCode[] = refusalCodes
   test.each(codes)('%s, without a picture', code => {

@@ -23,8 +23,10 @@ export function ControlBar({ sound, prompt, setSound, scale, full, demo, live, p
   const { controls } = t
   return (
     <footer class={prompt ? 'control-bar unmuted-yet' : 'control-bar'}>
-      <div class="side">{sound && <SoundControls sound={sound} prompt={prompt} setSound={setSound} />}</div>
-      {demo && <p class="demo-say">{shared.demo}</p>}
+      <div class="side">
+        {sound && <SoundControls sound={sound} prompt={prompt} setSound={setSound} />}
+        {demo && <p class="demo-say">{shared.demo}</p>}
+      </div>
       <div class="group">
         <HandButton live={live} />
       </div>

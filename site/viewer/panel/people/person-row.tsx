@@ -45,11 +45,8 @@ export function PersonRow({ person, you, now, start }: PersonRowProps) {
         {id === you.id ? t.you : t.since(sayWhen(Date.parse(since), now, page.times))}
       </span>
       <Health health={person.health} />
-      {items.length > 0 && (
-        <span class="act">
-          <Menu label={t.actions(name)} items={items} />
-        </span>
-      )}
+      {/* Kept free in your own row, so that the columns stand under each other. */}
+      <span class="act">{items.length > 0 && <Menu label={t.actions(name)} items={items} />}</span>
     </li>
   )
 }

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import type { ToClient } from '../../../worker/live/protocol.ts'
+import { person, welcome } from './fixture.ts'
+import type { Saying } from './outcome.ts'
+import { createRoomStore } from './room-store.ts'
+
+const from = { id: 'p2', name: 'Colourist' }
+const chat = (ref: string, change: object = {}) =>
+  ({
+    type: 'chat',
+    seq: 5,
+    message: {
+      id: 'm1',
+      at: '2026-11-21T14:00:01.000Z',
+      from: { id: 'p1', name: 'Client' },
+      to: null,
+      me: false,
+      text: 'Yes',
+      replyTo: null,
+      editedAt: null,
+      ref,
+      ...change,
+    },
+  }) as const
+
+function connected() {
+  const store = createRoomStore('page')
+  const sent: unknown[] = []
+  store.take(welcome())
+  store.connect(text => void sent.push(JSON.parse(text)))
+  return { ...store, sent }
+}
+
+describe('saying something', () => {
+  test.each<[Saying, ToClient]>([
+    [{ type: 'chat', text: 'Yes' }, chat('page-1')],
+    [
+      { type: 'chat.edit', id: 'm1', text: 'No' },
+      { ...chat('x'), type: 'chat.edited' },
+    ],
+    [
+      { type: 'chat.delete', which: { id: 'm1' } },
+      { type: 'chat.deleted', seq: 5, which: { id: 'm1' } },
+    ],
+    [
+      { type: 'history', before: '1.m' },
+      { type: 'history', ref: 'page-1', items: [], next: null },
+    ],
+    [
+      { type: 'wall', text: 'Lunch' },
+      { type: 'done', about: 'wall', ref: 'page-1' },
+    ],
+    [{ type: 'removed' }, { type: 'removed', ref: 'page-1', items: [] }],
+  ])('%o is done when the room says so', async (saying, answer) => {
+    const { live, take, sent } = connected()
+    const outcome = live.send(saying)
+    expect(sent).toEqual([{ ref: 'page-1', ...saying }])
+    take({ type: 'done', about: 'wall', ref: 'page-2' })
+    take(chat('page-2', { id: 'm2' }))
+    take({ type: 'chat.deleted', seq: 6, which: { id: 'm2' } })
+    take(answer)
+    expect(await outcome).toEqual({ done: answer })
+  })
+
+  test('refused, by its own name only', async () => {
+    const { live, take } = connected()
+    const outcome = live.send({ type: 'wall', text: 'Lunch' })
+    take({ type: 'refused', about: 'wall', code: 'too_fast', detail: 'Nobody asked.' })
+    take({ type: 'refused', about: 'wall', ref: 'page-1', code: 'forbidden', detail: 'No.' })
+    expect(await outcome).toEqual({ refused: 'forbidden', detail: 'No.' })
+  })
+
+  test('each has its own answer, in whatever order', async () => {
+    const { live, take } = connected()
+    const first = live.send({ type: 'removed' })
+    const second = live.send({ type: 'subrooms' })
+    take({ type: 'subrooms', ref: 'page-2', items: [] })
+    take({ type: 'removed', ref: 'page-1', items: [] })
+    expect([await first, await second]).toMatchObject([
+      { done: { type: 'removed' } },
+      { done: { type: 'subrooms' } },
+    ])
+  })
+
+  test('what nobody answers is said and that is all', async () => {
+    const { live } = connected()
+    expect(await live.send({ type: 'hand', raised: true })).toEqual({ done: null })
+    expect(await live.send({ type: 'state', health: 'good' })).toEqual({ done: null })
+  })
+
+  test('a name that is given stays, so that it can be said again', async () => {
+    const { live, take, sent } = connected()
+    const outcome = live.send({ type: 'chat', text: 'Yes', ref: 'mine' })
+    take(chat('mine'))
+    expect([sent, 'done' in (await outcome)]).toEqual([[{ type: 'chat', text: 'Yes', ref: 'mine' }], true])
+  })
+
+  test('a line that breaks loses what was not answered, and takes nothing more', async () => {
+    const { live, connect, sent } = connected()
+    const outcome = live.send({ type: 'wall', text: 'Lunch' })
+    connect(null)
+    expect([await outcome, live.connected.value]).toEqual([{ lost: true }, false])
+    expect(await live.send({ type: 'hand', raised: true })).toEqual({ lost: true })
+    expect(sent).toHaveLength(1)
+  })
+})
+
+test('who listens hears messages of that type, after the signals changed, until they stop', () => {
+  const { live, take } = connected()
+  const heard: number[] = []
+  const stop = live.on('person.joined', () => heard.push(live.people.value.length))
+  take({ type: 'person.joined', seq: 5, person: person('p2') })
+  take({ type: 'person.left', seq: 6, id: 'p2' })
+  stop()
+  take({ type: 'person.joined', seq: 7, person: person('p3') })
+  expect(heard).toEqual([2])
+})
+
+test('the chat counts what others said since it was read', () => {
+  const { live, take } = connected()
+  take(chat('a', { id: 'm1', from }))
+  take(chat('b', { id: 'm2' }))
+  take(chat('c', { id: 'm3', from }))
+  expect(live.unread.value).toBe(2)
+  live.read()
+  expect(live.unread.value).toBe(0)
+})
+
+test('a notice stands until it is put away', () => {
+  const { live, take } = connected()
+  const notice = { type: 'notice', seq: 5, kind: 'warn', from, text: 'Quiet' } as const
+  take(notice)
+  take({ ...notice, seq: 6, kind: 'mute', text: '' })
+  live.dismiss(notice)
+  expect(live.notices.value.map(({ seq }) => seq)).toEqual([6])
+})
