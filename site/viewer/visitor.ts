@@ -4,6 +4,7 @@ import type { Player } from '../player/player.ts'
 import { streamOf } from '../player/stream.ts'
 import type { WayIn } from './address.ts'
 import type { Api } from './api.ts'
+import { beatWhileHidden } from './live/beat.ts'
 import { type Following, type FollowOptions, followRoom } from './live/follow.ts'
 import { createRoomStore, type Live } from './live/room-store.ts'
 import { chooseScreen, type Screen, wantsPlayer } from './screen.ts'
@@ -152,6 +153,7 @@ export function startVisit({ way, api, keep, openWire, loadPlayer, loadSignIn }:
       view: visit.value.at === 'in' ? visit.value.view : null,
       ask: () => api.room(token),
       open: openWire,
+      beat: beatWhileHidden,
       onNews: news => happen({ type: 'news', news }),
       spread,
     })

@@ -39,6 +39,7 @@ function following(outcome: RoomOutcome = 'unreachable') {
       return outcome
     },
     open: wires.open,
+    beat: () => () => {},
     onNews: told => void news.push(told),
     spread: 0.5,
   })
@@ -130,6 +131,7 @@ test('ended from within its own news, it does nothing more', async () => {
     view,
     ask: async () => 'unreachable',
     open: wires.open,
+    beat: () => () => {},
     onNews: () => room.stop(),
     spread: 0.5,
   })

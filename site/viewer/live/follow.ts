@@ -27,6 +27,8 @@ export interface FollowOptions {
   ask(): Promise<RoomOutcome>
   open(token: string, events: WireEvents): Wire
   onNews(news: RoomNews): void
+  /** Makes time pass where the page's own clocks are slowed, until it is called off. */
+  beat(tick: () => void): () => void
   spread: number
 }
 
@@ -42,7 +44,16 @@ export interface Following {
 const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Keeps a person's line to their room up, and brings what the room says to the store and to the visit. */
-export function followRoom({ token, store, view, ask, open, onNews, spread }: FollowOptions): Following {
+export function followRoom({
+  token,
+  store,
+  view,
+  ask,
+  open,
+  beat,
+  onNews,
+  spread,
+}: FollowOptions): Following {
   let line = idleLine
   let seen = view
   let wire: Wire | null = null
@@ -127,6 +138,7 @@ export function followRoom({ token, store, view, ask, open, onNews, spread }: Fo
   }
   addEventListener('online', online)
   document.addEventListener('visibilitychange', looked)
+  const calm = beat(() => happen({ type: 'tick' }))
   happen({ type: 'begin' })
   return {
     askNow: () => happen({ type: 'ask' }),
@@ -134,6 +146,7 @@ export function followRoom({ token, store, view, ask, open, onNews, spread }: Fo
     stop() {
       stopped = true
       clearTimeout(alarm)
+      calm()
       removeEventListener('online', online)
       document.removeEventListener('visibilitychange', looked)
       wire?.close()
