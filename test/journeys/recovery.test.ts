@@ -44,6 +44,10 @@ journey('the server is away for longer than a lease', async ({ product, people }
   const waiting = await people.open((await product.link(empty)).url)
   await waiting.reaches('waiting')
   people.expectInConsole(/^error: Failed to load resource: net::ERR_CONNECTION_REFUSED/, 'the server is away')
+  people.expectInConsole(
+    /^error: WebSocket connection to '[^']*\/api\/live' failed: .*REFUSED/,
+    'the live channel is away with it',
+  )
 
   await product.stopServer()
   // The picture does not pass through the server: it goes on to the end of its lease.

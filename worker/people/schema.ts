@@ -59,7 +59,7 @@ const seen = {
   now: v.string(),
 }
 
-/** `GET /api/room`: the same without the token, polled with If-None-Match until the live channel exists. */
+/** `GET /api/room`: the same without the token; what the live channel says, for pages without one. */
 export const RoomView = v.object(seen)
 export type RoomView = v.InferOutput<typeof RoomView>
 

@@ -17,6 +17,6 @@ export const panel = {
     wall: (name: string) => `${name} tells everybody`,
     mute: (name: string) => `${name} asks you to mute`,
     identified: (name: string) => `${name} looked up your address and browser`,
-    dismiss: 'Read',
+    dismiss: 'Dismiss',
   },
 }

@@ -113,10 +113,6 @@ describe('silence', () => {
     })
   })
 
-  test('a welcome that does not come', () => {
-    expect(step(greeting, { type: 'tick' }, now + 10_000).effects[0]).toEqual(hangUp)
-  })
-
   test('too early, nothing', () => {
     expect(step(live, { type: 'tick' }, now + 2999)).toEqual({ line: live, effects: [] })
     expect(step(pausing, { type: 'tick' }, now + 499)).toEqual({ line: pausing, effects: [] })
@@ -127,6 +123,8 @@ describe('no connection', () => {
   test.each<[string, Line, Happening, number]>([
     ['that ends before it is one', { ...connecting, since }, { type: 'closed', socket: 1 }, now],
     ['that does not come about', { ...connecting, since }, { type: 'tick' }, now + 8000],
+    ['that ends without a welcome', { ...greeting, since }, { type: 'closed', socket: 1 }, now],
+    ['on which no welcome comes', { ...greeting, since }, { type: 'tick' }, now + 10_000],
   ])('one %s: the room is asked why, once', (_, line, event, at) => {
     expect(step(line, event, at)).toEqual({ line: asking, effects: [hangUp, { do: 'ask' }] })
   })
@@ -168,11 +166,8 @@ describe('no connection', () => {
 })
 
 describe('broken', () => {
-  test.each<[string, Line]>([
-    ['live', live],
-    ['not yet welcome', { ...greeting, since }],
-  ])('while %s', (_, line) => {
-    expect(step(line, { type: 'closed', socket: 1 })).toEqual({
+  test('tells it, and comes back after a pause', () => {
+    expect(step(live, { type: 'closed', socket: 1 })).toEqual({
       line: pausing,
       effects: [hangUp, missed(1, now + 500)],
     })

@@ -25,7 +25,7 @@ export interface Line {
     /** Connected; hello was said and is not answered yet. */
     | { is: 'greeting' }
     | { is: 'live' }
-    /** No connection came about: the room is being asked why. */
+    /** No connection came about, or one without a welcome: the room is being asked why. */
     | { is: 'asking' }
     /** Until the next try. */
     | { is: 'pausing' }
@@ -106,8 +106,8 @@ function decide(line: Line, event: LineEvent, spread: number): LineStep {
       return event.socket === line.socket && isOpen(line) ? heard(line, event, spread) : still(line)
     case 'closed':
       if (event.socket !== line.socket) return still(line)
-      if (line.at.is === 'connecting') return ask(line)
-      return isOpen(line) ? broken(line, now, spread) : still(line)
+      if (line.at.is === 'live') return broken(line, now, spread)
+      return hasSocket(line) ? ask(line) : still(line)
     case 'told':
       return told(line, event.outcome, now, spread)
     case 'tick':
@@ -282,8 +282,8 @@ function ticked(line: Line, now: number, spread: number): LineStep {
     return { line: { ...line, pingAt: now + PING_EVERY }, effects: [{ do: 'send', text: PING }] }
   switch (line.at.is) {
     case 'connecting':
-      return ask(line)
     case 'greeting':
+      return ask(line)
     case 'live':
       return broken(line, now, spread)
     case 'pausing':

@@ -43,7 +43,7 @@ export function stateAfter(state: RoomState, message: ToClient): RoomState {
     room: roomAfter(state.room, message),
     chat: chatAfter(state.chat, message),
     unread: unreadAfter(state, message),
-    notices: message.type === 'notice' ? [...state.notices, message] : state.notices,
+    notices: noticesAfter(state, message),
   }
 }
 
@@ -73,6 +73,11 @@ function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
   if (message.type !== 'welcome' && message.type !== 'room.changed') return room
   const { room: viewed, publishing, playable, demo } = message
   return { room: viewed, publishing, playable, demo }
+}
+
+/** What one tells everybody oneself, one knows. */
+function noticesAfter({ notices, you }: RoomState, message: ToClient): readonly Notice[] {
+  return message.type === 'notice' && message.from.id !== you?.id ? [...notices, message] : notices
 }
 
 /** A welcome after a while away brings back how much there was; what is new in it is not known. */

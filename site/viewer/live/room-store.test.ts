@@ -126,11 +126,12 @@ test('the chat counts what others said since it was read', () => {
   expect(live.unread.value).toBe(0)
 })
 
-test('a notice stands until it is put away', () => {
+test('a notice of somebody else stands until it is put away', () => {
   const { live, take } = connected()
   const notice = { type: 'notice', seq: 5, kind: 'warn', from, text: 'Quiet' } as const
   take(notice)
   take({ ...notice, seq: 6, kind: 'mute', text: '' })
+  take({ ...notice, seq: 7, kind: 'wall', from: { id: 'p1', name: 'Client' } })
   live.dismiss(notice)
   expect(live.notices.value.map(({ seq }) => seq)).toEqual([6])
 })

@@ -62,7 +62,7 @@ function NoticesButton({ live, open }: { live: Live; open(): void }) {
   const { length } = live.notices.value
   if (!length) return null
   return (
-    <button type="button" class="button primary notices-button" onClick={open}>
+    <button type="button" class="button notices-button" onClick={open}>
       <Glyph name="fair" />
       {t.people.notices(length)}
     </button>
@@ -86,7 +86,12 @@ function PeopleButton({ live, open, turn }: { live: Live; open: boolean; turn():
     >
       <Icon name="people" />
       <b class="num">{here}</b>
-      {waiting > 0 && <span class="count unread">{t.people.waiting(waiting)}</span>}
+      {waiting > 0 && (
+        <span class="count unread">
+          <span class="narrow-off">{t.people.waiting(waiting)}</span>
+          <span class="only-narrow">{waiting}</span>
+        </span>
+      )}
     </button>
   )
 }
