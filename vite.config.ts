@@ -3,12 +3,12 @@ import { defineConfig } from 'vite'
 import { ovenPlayerEngine } from './site/player/ovenplayer/build.ts'
 import { textPerPage } from './site/text/build.ts'
 
-/** Builds the static site: one page for viewers, one for admins, assets with hashed names. */
+/** Builds the static site: one page for viewers, one for admins, one for who comes without a link, assets with hashed names. */
 export default defineConfig({
   root: 'site',
   base: '/',
   publicDir: 'public',
-  plugins: [preact(), ovenPlayerEngine(), textPerPage(['viewer', 'admin'])],
+  plugins: [preact(), ovenPlayerEngine(), textPerPage(['viewer', 'admin', 'landing'])],
   build: {
     outDir: '../dist/site',
     emptyOutDir: true,
@@ -20,6 +20,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     // What is bundled keeps its notices.
     license: { fileName: 'licences.txt' },
-    rollupOptions: { input: { viewer: 'site/viewer.html', admin: 'site/admin.html' } },
+    rollupOptions: {
+      input: { viewer: 'site/viewer.html', admin: 'site/admin.html', landing: 'site/landing.html' },
+    },
   },
 })

@@ -1,11 +1,13 @@
 /**
- * Every sentence and word of both pages. A language is one catalogue of this shape, with a folder of its own: copy both,
- * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, panel, chat, admin } satisfies typeof
- * import('./en.ts')`, so that a missing or surplus key is a type error. Functions take what varies, so that a translator
- * decides the order of words. Tone: plain, present tense, second person; the state, then what happens or what to do.
+ * Every sentence and word of all pages. A language is one catalogue of this shape, with a folder of its own: copy both,
+ * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, panel, chat, landing, admin }
+ * satisfies typeof import('./en.ts')`, so that a missing or surplus key is a type error. Functions take what varies, so
+ * that a translator decides the order of words. Tone: plain, present tense, second person; the state, then what happens
+ * or what to do.
  */
 export { admin } from './en/admin.ts'
 export { chat } from './en/chat.ts'
+export { landing } from './en/landing.ts'
 export { panel } from './en/panel.ts'
 export { shared } from './en/shared.ts'
 export { viewer } from './en/viewer.ts'

@@ -16,7 +16,7 @@ const origin = (publicUrl: string): Origin => ({
   trustRealIp: false,
 })
 
-const kinds: PageKind[] = ['room', 'viewer', 'admin']
+const kinds: PageKind[] = ['room', 'viewer', 'landing', 'admin']
 const PARENTS = ['https://portal.example', 'http://localhost:3000']
 
 const headers = (kind: PageKind, addresses: string[] = [], embedParents: string[] = [], https = false) =>
@@ -52,13 +52,16 @@ test.each<PageKind>(['room', 'viewer'])('a page of kind %s may load its own and 
   })
 })
 
-test('the administration may load its own, and reaches no origin', () => {
-  expect(csp('admin', ['wss://ome.example:3334'])).toEqual({
-    ...always,
-    'connect-src': ["'self'"],
-    'img-src': ["'self'", 'data:'],
-  })
-})
+test.each<PageKind>(['admin', 'landing'])(
+  'a page of kind %s may load its own, and reaches no origin',
+  kind => {
+    expect(csp(kind, ['wss://ome.example:3334'])).toEqual({
+      ...always,
+      'connect-src': ["'self'"],
+      'img-src': ["'self'", 'data:'],
+    })
+  },
+)
 
 test.each(kinds)('no page of kind %s may run what stands in it, or make code of text', kind => {
   expect(headers(kind, ['wss://ome.example:3334'], PARENTS)['Content-Security-Policy']).not.toMatch(
@@ -104,6 +107,7 @@ describe('who may show a page in a frame', () => {
     ['admin', [], nobody],
     ['room', PARENTS, { ancestors: PARENTS, options: undefined, resource: 'cross-origin' }],
     ['viewer', PARENTS, nobody],
+    ['landing', PARENTS, nobody],
     ['admin', PARENTS, nobody],
   ])('of kind %s with the parents %j', (kind, parents, expected) => {
     expect(frames(kind, parents)).toEqual(expected)
@@ -123,6 +127,7 @@ describe('what pages may ask the browser for', () => {
   test.each<[PageKind, string[]]>([
     ['room', ['autoplay (self)', 'fullscreen (self)', 'publickey-credentials-get (self)']],
     ['viewer', []],
+    ['landing', []],
     [
       'admin',
       ['clipboard-write (self)', 'publickey-credentials-create (self)', 'publickey-credentials-get (self)'],

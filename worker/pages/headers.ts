@@ -1,8 +1,11 @@
 import { httpAddress } from '../origins/addresses.ts'
 import type { Origin } from '../origins/origins.ts'
 
-/** A room's page, which others may embed where the deployment says so; a viewer's without a room; the administration's. */
-export type PageKind = 'room' | 'viewer' | 'admin'
+/**
+ * A room's page, which others may embed where the deployment says so; a viewer's without a room; the one at the bare
+ * address; the administration's.
+ */
+export type PageKind = 'room' | 'viewer' | 'landing' | 'admin'
 
 /** What the headers of pages depend on: the deployment alone, never the room or who asks. */
 export interface PageSite {
@@ -26,7 +29,7 @@ export function pageHeaders(
   return {
     ...common,
     'Content-Security-Policy': [
-      ...(kind === 'admin' ? ADMIN_POLICY : viewerPolicy(origins)),
+      ...(kind === 'admin' || kind === 'landing' ? CLOSED_POLICY : viewerPolicy(origins)),
       "base-uri 'none'",
       "form-action 'none'",
       `frame-ancestors ${parents.length ? parents.join(' ') : "'none'"}`,
@@ -40,8 +43,8 @@ export function pageHeaders(
   }
 }
 
-/** The administration asks nobody but us and plays nothing; `data:` is for the small signs in its style sheet. */
-const ADMIN_POLICY = [
+/** A page that asks nobody but us and plays nothing; `data:` is for the small signs in the style sheet. */
+const CLOSED_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -67,6 +70,7 @@ function viewerPolicy(origins: readonly Origin[]): string[] {
 const used: Record<PageKind, readonly string[]> = {
   room: ['autoplay', 'fullscreen', 'publickey-credentials-get'],
   viewer: [],
+  landing: [],
   admin: ['clipboard-write', 'publickey-credentials-create', 'publickey-credentials-get'],
 }
 

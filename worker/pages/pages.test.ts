@@ -41,7 +41,7 @@ describe.each([
   afterEach(() => served.close())
 
   test.each<[path: string, kind: PageKind, cache: string]>([
-    ['/', 'viewer', PAGE],
+    ['/', 'landing', PAGE],
     ['/r/room', 'room', PAGE],
     ['/r/room/sub', 'room', PAGE],
     ['/r/%E2%98%83', 'room', PAGE],
@@ -189,7 +189,7 @@ test('hashed assets stay for ever, other files for an hour', async () => {
   }
 })
 
-test.each(['/viewer.html', '/admin.html', '/assets/x.html'])(
+test.each(['/viewer.html', '/admin.html', '/landing.html', '/assets/x.html'])(
   '%s is not a second address of a page',
   async path => {
     expect((await get(path)).status).toBe(404)

@@ -15,11 +15,16 @@ const PAGE_CACHE = 'public, max-age=0, s-maxage=60, must-revalidate'
 const ASSET_CACHE = 'public, max-age=31536000, immutable'
 
 /** The files that serve all pages. The page itself finds out which room it is for. */
-const files: Record<PageKind, string> = { room: '/viewer.html', viewer: '/viewer.html', admin: '/admin.html' }
+const files: Record<PageKind, string> = {
+  room: '/viewer.html',
+  viewer: '/viewer.html',
+  landing: '/landing.html',
+  admin: '/admin.html',
+}
 
 /** Paths of pages. */
 const pages: [path: string, kind: PageKind, cache: string][] = [
-  ['/', 'viewer', PAGE_CACHE],
+  ['/', 'landing', PAGE_CACHE],
   ['/r/:room', 'room', PAGE_CACHE],
   ['/r/:room/:sub', 'room', PAGE_CACHE],
   ['/admin', 'admin', PAGE_CACHE],
@@ -39,6 +44,7 @@ export function mountPages(http: Http, app: App): void {
   const headersOf: Record<PageKind, Record<string, string>> = {
     room: pageHeaders('room', site),
     viewer: pageHeaders('viewer', site),
+    landing: pageHeaders('landing', site),
     admin: pageHeaders('admin', site),
   }
   const show = async (
