@@ -17,6 +17,11 @@ describe('readRoute', () => {
     ['/auth', { page: 'unknown' }],
     ['/admin/callback', { page: 'unknown' }],
     ['/admin/welcome/x', { page: 'unknown' }],
+    ['/admin/rooms/r1/settings', { page: 'room-settings', id: 'r1' }],
+    ['/admin/rooms/a%2Fb/settings/', { page: 'room-settings', id: 'a/b' }],
+    ['/admin/rooms/r1/settings/x', { page: 'unknown' }],
+    ['/admin/people/r1/settings', { page: 'unknown' }],
+    ['/admin/rooms/%E0%A4%A/settings', { page: 'unknown' }],
     ['/admin/rooms/r1/links', { page: 'unknown' }],
     ['/admin/rooms/%E0%A4%A', { page: 'unknown' }],
     ['/admin/server/x', { page: 'unknown' }],
@@ -41,6 +46,7 @@ describe('readRoute', () => {
       { page: 'welcome' },
       { page: 'callback' },
       { page: 'room', id: '../é?#' },
+      { page: 'room-settings', id: '../é?#' },
     ] as const)
       expect(readRoute(pathOf(route))).toEqual(route)
   })

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 export type Route =
   | { page: 'rooms' }
   | { page: 'room'; id: string }
+  | { page: 'room-settings'; id: string }
   | { page: 'server' }
   | { page: 'people' }
   | { page: 'audit' }
@@ -19,13 +20,14 @@ const single = ['server', 'people', 'audit', 'settings', 'welcome'] as const
 
 /** `/admin…` → its page; a trailing slash does not matter. */
 export function readRoute(pathname: string): Route {
-  const [head, first, second, ...rest] = pathname.split('/').filter(Boolean)
+  const [head, first, second, third, ...rest] = pathname.split('/').filter(Boolean)
   if (head === 'auth' && first === 'callback' && second === undefined) return { page: 'callback' }
   if (head !== 'admin' || rest.length > 0) return { page: 'unknown' }
+  if (third !== undefined && (first !== 'rooms' || third !== 'settings')) return { page: 'unknown' }
   if (first === undefined || (first === 'rooms' && second === undefined)) return { page: 'rooms' }
   if (first === 'rooms' && second !== undefined) {
     try {
-      return { page: 'room', id: decodeURIComponent(second) }
+      return { page: third === undefined ? 'room' : 'room-settings', id: decodeURIComponent(second) }
     } catch {
       return { page: 'unknown' }
     }
@@ -38,6 +40,7 @@ export function readRoute(pathname: string): Route {
 export function pathOf(route: Exclude<Route, { page: 'unknown' }>): string {
   if (route.page === 'rooms') return '/admin'
   if (route.page === 'room') return `/admin/rooms/${encodeURIComponent(route.id)}`
+  if (route.page === 'room-settings') return `/admin/rooms/${encodeURIComponent(route.id)}/settings`
   return route.page === 'callback' ? '/auth/callback' : `/admin/${route.page}`
 }
 

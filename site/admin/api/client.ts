@@ -29,9 +29,11 @@ import type {
 } from '../../../worker/users/schema.ts'
 import type { AuditQuery } from './audit-query.ts'
 import { ApiFailure } from './failure.ts'
+import { roomCalls } from './room-calls.ts'
 import { settingsCalls } from './settings-calls.ts'
 import { signInCalls } from './sign-in-calls.ts'
 
+export type * from './room-calls.ts'
 export type * from './settings-calls.ts'
 export type * from './sign-in-calls.ts'
 export type {
@@ -156,6 +158,7 @@ export function createApi({ fetch, era, onUnauthenticated }: ApiOptions) {
   return {
     ...signInCalls({ call, got, fresh }),
     ...settingsCalls({ call, got, fresh }),
+    ...roomCalls({ call, got, fresh }),
     session: async () => (await fresh<Session>('/api/session')).value,
     rooms: ({ state, q, cursor }: RoomsQuery, etag: string | null) =>
       read<RoomList>(`/api/rooms?${parameters({ limit: '50', state, q, cursor })}`, etag),

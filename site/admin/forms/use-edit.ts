@@ -40,6 +40,7 @@ export function useEdit<D extends Draft>({ read, write, check, refusal, onSaved 
       const version = await read()
       setBase(version)
       setDraft(version.draft)
+      setChanges([])
     } catch (e) {
       setFailure(asFailure(e))
     }
@@ -56,7 +57,10 @@ export function useEdit<D extends Draft>({ read, write, check, refusal, onSaved 
     setBusy(true)
     try {
       const saved = await saveDraft({ read, write }, base, draft)
-      if (saved.is === 'saved') return onSaved()
+      if (saved.is === 'saved') {
+        setBusy(false)
+        return onSaved()
+      }
       setBase(saved.base)
       setDraft(saved.draft)
       setChanges(saved.changes)

@@ -65,6 +65,8 @@ function sayLinkValue(field: keyof LinkDraft, value: string | boolean): string {
       return splitGrants(value)
         .map(g => t.links.grants[g].word)
         .join(', ')
+    case 'opens':
+      return t.links.opensWhat[value as LinkDraft['opens']].word
     case 'pin':
       return value === 'none' ? t.no : t.yes
     default:

@@ -20,6 +20,8 @@ const draft = linkDraft(
     endsAt: '2026-11-21T18:00:00.000Z',
     maxUses: 10,
     maxDevices: 2,
+    waitingRoom: true,
+    opens: 'subrooms',
   }),
   zone,
 )
@@ -40,6 +42,8 @@ it('linkDraft shows a link as it is typed', () => {
     endsAt: '2026-11-21T18:00',
     maxUses: '10',
     maxDevices: '2',
+    waitingRoom: true,
+    opens: 'subrooms',
   })
   expect(linkDraft(link({ role: null, permissions: ['op', 'message'] }), zone)).toEqual({
     ...emptyLinkDraft,
@@ -117,6 +121,10 @@ describe('linkFaults', () => {
 describe('newLinkBody', () => {
   it.each([
     [{}, { label: 'Agency', role: 'reviewer', askName: true }],
+    [
+      { waitingRoom: true, opens: 'everything' },
+      { label: 'Agency', role: 'reviewer', askName: true, waitingRoom: true, opens: 'everything' },
+    ],
     [{ askName: false }, { label: 'Agency', role: 'reviewer', askName: false }],
     [{ name: ' Agency ' }, { label: 'Agency', role: 'reviewer', askName: false, name: 'Agency' }],
     [
@@ -219,6 +227,8 @@ describe('linkChangeBody', () => {
       { startsAt: '', endsAt: '2026-11-22T18:00' },
       { startsAt: null, endsAt: '2026-11-22T18:00:00.000Z' },
     ],
+    [{ waitingRoom: false }, { waitingRoom: false }],
+    [{ opens: 'room' }, { opens: 'room' }],
     [
       { maxUses: '', maxDevices: '3' },
       { maxUses: null, maxDevices: 3 },

@@ -5,6 +5,8 @@ import { isDomain, isEmail } from '../forms/mail.ts'
 import { fromLocalInput, toLocalInput } from '../time/zone.ts'
 import { pinDigits } from './pin.ts'
 
+export type LinkOpens = Link['opens']
+
 /** A link as its form holds it. Times are local; `grants` is a comma list that counts while `role` is `custom`. */
 export type LinkDraft = {
   label: string
@@ -23,6 +25,8 @@ export type LinkDraft = {
   endsAt: string
   maxUses: string
   maxDevices: string
+  waitingRoom: boolean
+  opens: LinkOpens
 }
 
 /** A new link: a reviewer who is asked for a name. */
@@ -41,6 +45,8 @@ export const emptyLinkDraft: LinkDraft = {
   endsAt: '',
   maxUses: '',
   maxDevices: '',
+  waitingRoom: false,
+  opens: 'room',
 }
 
 export const linkDraft = (link: Link, zone: string): LinkDraft => ({
@@ -58,6 +64,8 @@ export const linkDraft = (link: Link, zone: string): LinkDraft => ({
   endsAt: toLocalInput(link.endsAt, zone),
   maxUses: link.maxUses === null ? '' : String(link.maxUses),
   maxDevices: link.maxDevices === null ? '' : String(link.maxDevices),
+  waitingRoom: link.waitingRoom,
+  opens: link.opens,
 })
 
 /** Grants in their usual order, so that the same set is the same text. */
@@ -113,6 +121,8 @@ export function newLinkBody(draft: LinkDraft, zone: string): NewLink {
   if (draft.endsAt !== '') body.endsAt = instant(draft.endsAt, zone)
   if (draft.maxUses.trim() !== '') body.maxUses = Number(draft.maxUses)
   if (draft.maxDevices.trim() !== '') body.maxDevices = Number(draft.maxDevices)
+  if (draft.waitingRoom) body.waitingRoom = true
+  if (draft.opens !== 'room') body.opens = draft.opens
   return body
 }
 
@@ -130,6 +140,8 @@ export function linkChangeBody(base: LinkDraft, draft: LinkDraft, zone: string):
   if (changed('endsAt')) body.endsAt = instant(draft.endsAt, zone)
   if (changed('maxUses')) body.maxUses = limit(draft.maxUses)
   if (changed('maxDevices')) body.maxDevices = limit(draft.maxDevices)
+  if (changed('waitingRoom')) body.waitingRoom = draft.waitingRoom
+  if (changed('opens')) body.opens = draft.opens
   return body
 }
 

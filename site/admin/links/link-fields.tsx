@@ -1,12 +1,16 @@
 import type { Room } from '../api/client.ts'
 import type { Faults } from '../forms/faults.ts'
+import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { sayWhen } from '../time/say.ts'
 import { fromLocalInput, readerZone } from '../time/zone.ts'
+import { ChoiceField } from '../ui/choice-field.tsx'
 import { TextField } from '../ui/field.tsx'
+import { SwitchRow } from '../ui/switch-row.tsx'
 import { TimeField } from '../ui/time-field.tsx'
-import type { LinkDraft } from './link-draft.ts'
+import type { LinkDraft, LinkOpens } from './link-draft.ts'
+import { opensChoices } from './opens.ts'
 import { PinField } from './pin-field.tsx'
 import { RolePick } from './role-pick.tsx'
 import { WayIn } from './way-in.tsx'
@@ -63,6 +67,20 @@ export function LinkFields({ room, draft, onDraft, faults, making = false }: Lin
         )}
       </div>
       <RolePick draft={draft} onDraft={set} />
+      <SwitchRow
+        label={f.waitingRoom}
+        says={t.links.waitingRoomSays}
+        on={draft.waitingRoom}
+        onChange={waitingRoom => set({ waitingRoom })}
+      />
+      <ChoiceField
+        label={f.opens}
+        hint={t.links.opensWhat[draft.opens].does}
+        fault={faults.opens}
+        value={draft.opens}
+        choices={opensChoices(draft.opens, may('links:everywhere'))}
+        onValue={value => set({ opens: value as LinkOpens })}
+      />
       <div class="two">
         <TimeField
           label={f.startsAt}

@@ -8,7 +8,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { EditLinkDialog } from './edit-link-dialog.tsx'
 import { linkActions } from './link-actions.ts'
-import { linkDevices, linkName, linkRole, linkState, linkUntil, linkUses } from './link-words.ts'
+import { linkDevices, linkName, linkNotes, linkRole, linkState, linkUntil, linkUses } from './link-words.ts'
 import { useLinkCalls } from './use-link-calls.tsx'
 
 interface LinkRowProps {
@@ -34,6 +34,11 @@ export function LinkRow({ room, link, onChanged }: LinkRowProps) {
       <td>
         <b class="strong">{link.label}</b>
         <span class="sub">{linkName(link)}</span>
+        {linkNotes(link).map(note => (
+          <span class="sub" key={note}>
+            {note}
+          </span>
+        ))}
       </td>
       <td data-l={c.role}>{linkRole(link)}</td>
       <td data-l={c.pin}>{link.pin ? t.yes : t.no}</td>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { link } from './fixture.ts'
-import { linkDevices, linkName, linkRole, linkState, linkUntil, linkUses } from './link-words.ts'
+import { linkDevices, linkName, linkNotes, linkRole, linkState, linkUntil, linkUses } from './link-words.ts'
 
 const here = { now: Date.parse('2026-11-21T14:00:00Z'), zone: 'UTC' }
 
@@ -27,6 +27,18 @@ describe('linkState', () => {
   ] as const)('%o', (given, words) => {
     expect(linkState(link(given), here)).toEqual(words)
   })
+})
+
+it.each([
+  [{}, []],
+  [{ waitingRoom: true }, ['Waits to be let in']],
+  [{ opens: 'subrooms' }, ['Sub-rooms too']],
+  [
+    { waitingRoom: true, opens: 'everything', madeBy: { id: 'p', name: 'Anna' } },
+    ['Waits to be let in', 'Opens every room', 'Made by Anna in the room'],
+  ],
+] as const)('linkNotes of %o', (given, notes) => {
+  expect(linkNotes(link(given))).toEqual(notes)
 })
 
 it('says the other facts of a row', () => {

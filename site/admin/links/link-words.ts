@@ -45,6 +45,14 @@ export function linkRole(link: Link): string {
   return words.length === 0 ? t.links.roles.observer.word : words.join(', ')
 }
 
+/** What is particular about its door, and who made it if not staff; empty as a rule. */
+export const linkNotes = (link: Link): string[] =>
+  [
+    link.waitingRoom ? t.links.waits : '',
+    link.opens === 'room' ? '' : t.links.opensWhat[link.opens].note,
+    link.madeBy === null ? '' : t.links.madeBy(link.madeBy.name),
+  ].filter(Boolean)
+
 /** `1 of 2`, or `1` when devices are not limited. */
 export const linkDevices = (link: Link): string =>
   link.maxDevices === null ? String(link.seats) : t.rooms.seatsOf(link.seats, link.maxDevices)

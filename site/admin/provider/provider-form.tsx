@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { TextField } from '../ui/field.tsx'
+import { focusFault } from '../ui/focus-fault.ts'
 import { Glyph, Status } from '../ui/glyph.tsx'
 import { AllowList } from './allow-list.tsx'
 import { type ProviderDraft, providerBody, providerDraft, providerFaults } from './provider-draft.ts'
@@ -49,7 +50,7 @@ export function ProviderForm({
     const found = providerFaults(draft, settings)
     setFaults(found)
     setFailure(null)
-    if (Object.keys(found).length > 0) return focusFirstFault()
+    if (Object.keys(found).length > 0) return focusFault()
     setBusy(true)
     try {
       await api.saveProvider(providerBody(draft, settings), etag)
@@ -59,7 +60,7 @@ export function ProviderForm({
       const refused = asFailure(e)
       setFaults(faultsOf(refused.fields))
       setFailure(refused.fields.length > 0 ? null : refused)
-      focusFirstFault()
+      focusFault()
     }
     setBusy(false)
   }
@@ -78,7 +79,6 @@ export function ProviderForm({
   return (
     <form
       class="form"
-      id="provider"
       noValidate
       onSubmit={event => {
         event.preventDefault()
@@ -142,11 +142,4 @@ export function ProviderForm({
       )}
     </form>
   )
-}
-
-/** Brings the first wrong field to the person, once it has been drawn. */
-function focusFirstFault(): void {
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('#provider [aria-invalid="true"]')?.focus()
-  })
 }

@@ -12,6 +12,7 @@ export function RoomActions({ room, onAct }: { room: Room; onAct: (room: Room, w
   if (may('rooms:write'))
     items.push(
       { word: t.room.editWord, act: act('edit') },
+      { word: t.roomSettings.word, act: () => go({ page: 'room-settings', id: room.id }) },
       room.state === 'ended'
         ? { word: t.room.reopenWord, act: act('reopen') }
         : { word: t.room.endWord, act: act('end'), danger: true },

@@ -3,6 +3,7 @@ import { Menu, type MenuItem } from '../../lib/menu.tsx'
 import type { Link, Room } from '../api/client.ts'
 import { hostLink, reviewLink } from '../links/pick.ts'
 import { roomHeadline } from '../rooms/room-words.ts'
+import { go } from '../route.ts'
 import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
@@ -49,6 +50,9 @@ export function RoomHead({ room, links, onChanged, onDeleted }: RoomHeadProps) {
       {may('rooms:write') && (
         <>
           <Button onClick={() => open('edit')}>{t.room.editButton}</Button>
+          <Button icon="settings" onClick={() => go({ page: 'room-settings', id: room.id })}>
+            {t.roomSettings.button}
+          </Button>
           {ended ? (
             <Button onClick={() => open('reopen')}>{t.room.reopen}</Button>
           ) : (

@@ -1,6 +1,6 @@
 import type { Faults } from '../forms/faults.ts'
 import { t } from '../text.ts'
-import { Field, TextField } from '../ui/field.tsx'
+import { Field, TextArea, TextField } from '../ui/field.tsx'
 import { TimeField } from '../ui/time-field.tsx'
 import type { RoomDraft } from './room-draft.ts'
 
@@ -33,17 +33,7 @@ export function RoomFields({ draft, onDraft, faults, existing = false }: RoomFie
         placeholder={existing ? '' : t.room.slugPlaceholder}
         hint={existing ? t.room.slugChange : t.room.slugHint}
       />
-      <Field label={t.room.fields.description} hint={t.room.descriptionHint} fault={faults.description}>
-        {control => (
-          <textarea
-            {...control}
-            class="input"
-            rows={2}
-            value={draft.description}
-            onInput={e => onDraft({ ...draft, description: e.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <TextArea {...field('description')} hint={t.room.descriptionHint} />
       <div class="two">
         <TimeField {...field('startsAt')} hint={t.room.startsHint} />
         <TimeField {...field('endsAt')} hint={t.room.endsHint} />

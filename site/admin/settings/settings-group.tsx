@@ -3,6 +3,7 @@ import type { LoadedState } from '../api/use-loaded.ts'
 import { t } from '../text.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { SettingsFrame } from './settings-frame.tsx'
 
 interface SettingsGroupProps<T> {
   title: string
@@ -15,29 +16,23 @@ interface SettingsGroupProps<T> {
   children: (value: T) => ComponentChildren
 }
 
-/** One subject of the settings: what it is about, beside what can be done. */
-export function SettingsGroup<T>({ title, says, from, notLoaded, wide, children }: SettingsGroupProps<T>) {
+/** Settings that are read on their own. */
+export function SettingsGroup<T>({ from, notLoaded, children, ...frame }: SettingsGroupProps<T>) {
   const { value, failure, load } = from
   return (
-    <section class={wide ? 'settings-group wide' : 'settings-group'}>
-      <div>
-        <h2>{title}</h2>
-        <p>{says}</p>
-      </div>
-      <div class="form">
-        {value !== null ? (
-          <>
-            <FailureNote failure={failure} />
-            {children(value)}
-          </>
-        ) : failure ? (
-          <ErrorState title={notLoaded} failure={failure} onRetry={() => void load()} />
-        ) : (
-          <p class="dim" role="status">
-            {t.loading}
-          </p>
-        )}
-      </div>
-    </section>
+    <SettingsFrame {...frame}>
+      {value !== null ? (
+        <>
+          <FailureNote failure={failure} />
+          {children(value)}
+        </>
+      ) : failure ? (
+        <ErrorState title={notLoaded} failure={failure} onRetry={() => void load()} />
+      ) : (
+        <p class="dim" role="status">
+          {t.loading}
+        </p>
+      )}
+    </SettingsFrame>
   )
 }

@@ -4,6 +4,7 @@ import { AuditPage } from '../audit/audit-page.tsx'
 import { listenForKeys } from '../keys.ts'
 import { PeoplePage } from '../people/people-page.tsx'
 import { RoomPage } from '../room/room-page.tsx'
+import { RoomSettingsPage } from '../room-settings/room-settings-page.tsx'
 import { RoomsPage } from '../rooms/rooms-page.tsx'
 import { go, route } from '../route.ts'
 import { ServerPage } from '../server/server-page.tsx'
@@ -53,6 +54,8 @@ function Page({ session }: { session: Session }) {
       return <RoomsPage />
     case 'room':
       return <RoomPage key={shown.id} id={shown.id} session={session} />
+    case 'room-settings':
+      return <RoomSettingsPage key={shown.id} id={shown.id} />
     case 'server':
       return <ServerPage session={session} />
     case 'people':

@@ -17,7 +17,7 @@ export function NavRail({ sees }: { sees: Pages }) {
         <MarkIcon />
         {shared.product}
       </span>
-      <AppLink to={{ page: 'rooms' }} current={page === 'rooms' || page === 'room'}>
+      <AppLink to={{ page: 'rooms' }} current={page.startsWith('room')}>
         <Icon is="rooms" />
         <span>{t.nav.rooms}</span>
         {live ? (

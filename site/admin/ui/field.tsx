@@ -38,6 +38,28 @@ export function Field({ label, hint, fault, children }: FieldProps) {
   )
 }
 
+interface TextAreaProps extends Omit<FieldProps, 'children'> {
+  value: string
+  onValue: (value: string) => void
+}
+
+/** Text of several lines. */
+export function TextArea({ value, onValue, ...field }: TextAreaProps) {
+  return (
+    <Field {...field}>
+      {control => (
+        <textarea
+          {...control}
+          class="input"
+          rows={2}
+          value={value}
+          onInput={e => onValue(e.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
 interface TextFieldProps extends Omit<FieldProps, 'children'> {
   value: string
   onValue: (value: string) => void

@@ -1,6 +1,7 @@
-/** Brings the first wrong field of the open dialog to the person, once it has been drawn. */
+/** Brings the first wrong field to the person, once it has been drawn: of the open dialog, else of the page. */
 export function focusFault(): void {
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('dialog[open] [aria-invalid="true"]')?.focus()
+    const place = document.querySelector('dialog[open]') ?? document
+    place.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   })
 }

@@ -2,6 +2,7 @@ import { audit } from './admin/audit.ts'
 import { links } from './admin/links.ts'
 import { people } from './admin/people.ts'
 import { room } from './admin/room.ts'
+import { roomSettings } from './admin/room-settings.ts'
 import { rooms } from './admin/rooms.ts'
 import { server } from './admin/server.ts'
 import { settings } from './admin/settings.ts'
@@ -17,6 +18,7 @@ export const admin = {
   settings,
   rooms,
   ...room,
+  roomSettings,
   links,
   ...people,
   audit,

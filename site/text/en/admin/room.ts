@@ -33,7 +33,7 @@ export const room = {
     slugHint: 'The room’s address is /r/ and this.',
     slugChange: 'With another slug, links already sent stop working.',
     slugTaken: 'Another room has this slug. Choose another one.',
-    descriptionHint: 'Only admins see this.',
+    descriptionHint: 'Staff see this, and everybody if the room is public.',
     startsHint: 'Your time. Empty: now.',
     endsHint: 'Your time. Empty: when you end it.',
     seatsHint: 'People who may watch at once.',

@@ -92,6 +92,8 @@ export const values = {
       pin: '4 to 12 digits.',
       email: 'This is not an e-mail address.',
       domain: 'This is not a domain, such as example.com.',
+      address: 'An address that begins with https:// or http://.',
+      codecs: 'Only vp8, vp9, av1, h264, h265, opus, g722, pcmu and pcma.',
       block: 'An address such as 203.0.113.7, or a network such as 203.0.113.0/24.',
     },
     changed: 'Somebody changed this while you did. Look, then save again.',
