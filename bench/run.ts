@@ -1,33 +1,21 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { launchServer } from '../scripts/launch/server.mjs'
 import type { FloorSeat } from './floor.ts'
 import { fire, type Round, type Shot } from './load.ts'
+import { ADMIN_TOKEN, api, type RuntimeName, root, startServer, WEBHOOK_SECRET } from './target.ts'
 
 /**
  * `npm run bench`: each runtime in turn serves app and floors from one process; rounds alternate between them, so that
  * what the machine does meanwhile hits both alike. What counts is the ratio of medians, not a number of a machine.
  */
 const ROUNDS = 5
-const PER_ROUND = { node: 1200, deno: 1200, workerd: 200 }
+const PER_ROUND: Record<RuntimeName, number> = { node: 1200, deno: 1200, workerd: 200 }
 const PEOPLE = 50
 /** So many callers join in turn, since one address may do so 60 times a minute. */
 const ADDRESSES = 500
 const BUDGET = 0.7
-
-type RuntimeName = keyof typeof PER_ROUND
-const WEBHOOK_SECRET = randomBytes(16).toString('hex')
-const ADMIN_TOKEN = randomBytes(24).toString('base64url')
-const settings = {
-  SIGHTLINE_SECRET: randomBytes(36).toString('base64url'),
-  SIGHTLINE_ADMIN_TOKEN: ADMIN_TOKEN,
-  OME_WEBHOOK_SECRET: WEBHOOK_SECRET,
-  TRUSTED_PROXY: '127.0.0.1,::1',
-  LOG_LEVEL: 'info',
-}
 
 interface Line {
   runtime: RuntimeName
@@ -36,39 +24,6 @@ interface Line {
   floor: Round
   others: { name: string; round: Round }[]
   trips: number
-}
-
-// Bundled to dist/bench/run.js, two folders below the repository.
-const root = new URL('../..', import.meta.url)
-
-const entries = {
-  node: 'dist/bench/node.js',
-  deno: 'bench/entry/deno.ts',
-  workerd: 'bench/entry/cloudflare.ts',
-}
-
-/** The real entries, as `npm start` runs them, with the floors beside the app. */
-function startServer(runtime: RuntimeName, folder: string) {
-  const own = { ...settings, DATA_DIR: folder, DATABASE_URL: `file:${join(folder, 'sightline.db')}` }
-  return launchServer({
-    runtime,
-    root: fileURLToPath(root),
-    env: { ...process.env, ...own, HOST: '127.0.0.1', PORT: '0' },
-    variables: Object.keys(own),
-    // A production server writes a line for each request; here they are read and thrown away.
-    onLine: () => {},
-    entry: entries[runtime],
-  })
-}
-
-async function api<T>(url: string, path: string, json: object, token?: string): Promise<T> {
-  const answer = await fetch(url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(json),
-  })
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
-  return (answer.status === 204 ? undefined : await answer.json()) as T
 }
 
 function webhook(url: string, port: number): Pick<Shot, 'body' | 'headers'> {
@@ -246,7 +201,7 @@ function report(lines: Line[]): string {
   return `# Results
 
 Made by \`npm run bench\`; what counts are the ratios, which hold when the machine changes. The budget for
-admission is a ratio of at least ${BUDGET} to its floor.
+admission is a ratio of at least ${BUDGET} to its floor. The live channel of a full room: [results-live.md](results-live.md).
 
 Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${n(totalmem() / 2 ** 30)} GiB; Node ${process.versions.node}. Load and server share it.
 Medians of ${ROUNDS} alternating rounds, 8 requests in flight, a room of ${PEOPLE} people with a seat limit. workerd

@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- node deno workerd first-frame latency]`: measures the runtimes and the viewer's page, and writes
- * bench/results.md when all runtimes were measured, bench/results-LEG.md for the rest.
+ * `npm run bench [-- node deno workerd live first-frame latency]`: measures the runtimes, a full room and the viewer's
+ * page, and writes bench/results.md when all runtimes were measured, bench/results-LEG.md for the rest. `live` with
+ * runtimes beside it measures a full room on these.
  */
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
@@ -11,11 +12,15 @@ const root = resolve(import.meta.dirname, '..')
 const asked = process.argv.slice(2)
 
 ensureDependencies(root)
-const { build } = await import('esbuild')
-await build({
+// Wrangler does not start without the pages.
+const { build } = await import('./build.mjs')
+await build()
+const esbuild = await import('esbuild')
+await esbuild.build({
   entryPoints: {
     node: 'bench/entry/node.ts',
     run: 'bench/run.ts',
+    live: 'bench/live.ts',
     ...Object.fromEntries(browserLegs.map(leg => [leg, `bench/${leg}.ts`])),
   },
   outdir: 'dist/bench',
@@ -26,13 +31,21 @@ await build({
   absWorkingDir: root,
   logLevel: 'warning',
 })
-const runtimes = asked.filter(leg => !browserLegs.includes(leg))
+const runtimes = asked.filter(leg => !['live', ...browserLegs].includes(leg))
 const inBrowser = browserLegs.filter(leg => !asked.length || asked.includes(leg))
-if (!asked.length || runtimes.length) {
-  const { status } = spawnSync(process.execPath, ['dist/bench/run.js', ...runtimes], {
+const live = asked.includes('live')
+if (!asked.length || (runtimes.length && !live)) run('run', runtimes)
+if (!asked.length || live) run('live', runtimes)
+if (inBrowser.length && !(await measureInBrowser(root, inBrowser))) process.exitCode = 1
+
+/**
+ * @param {string} name of the built bench
+ * @param {string[]} args
+ */
+function run(name, args) {
+  const { status } = spawnSync(process.execPath, [`dist/bench/${name}.js`, ...args], {
     cwd: root,
     stdio: 'inherit',
   })
-  process.exitCode = status ?? 1
+  if (status !== 0) process.exitCode = status ?? 1
 }
-if (inBrowser.length && !(await measureInBrowser(root, inBrowser))) process.exitCode = 1
