@@ -3,6 +3,7 @@ import { BLOCKED } from '../blocks/store.ts'
 import { all, type InStatement, type InValue, type ResultSet, sql } from '../db.ts'
 import { LIMITS } from '../limits/rules.ts'
 import { counted, countTry } from '../limits/store.ts'
+import { OPENED } from './opened.ts'
 
 /**
  * PINs are guessed by those who have the link. A try is reserved in the transaction that compares it, so that no two are
@@ -33,8 +34,8 @@ export type PinState =
   | { compared: false; retryAt: number }
 
 /** A PIN counts only where it opens something: for a link that has one, from who shows the secret and may join. */
-const WANTED = `EXISTS (SELECT 1 FROM links l JOIN rooms r ON r.id = l.room_id
-    WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug AND l.pin_mac IS NOT NULL AND NOT ${BANNED})
+const WANTED = `EXISTS (SELECT 1 FROM links l JOIN ${OPENED}
+    WHERE l.id = :linkId AND l.key_version = :keyVersion AND l.pin_mac IS NOT NULL AND NOT ${BANNED})
   AND ${counted('joinKey', 'ref')} AND NOT ${BLOCKED}`
 
 const RIGHT = `EXISTS (SELECT 1 FROM links l

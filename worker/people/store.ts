@@ -8,6 +8,7 @@ import { LIMITS } from '../limits/rules.ts'
 import { addressKey, counted, countTry, limitKey } from '../limits/store.ts'
 import { HOSTLESS, IS_HOST, OPEN_DOOR, PERMISSIONS } from '../rooms/door.ts'
 import type { Standing } from './may-watch.ts'
+import { OPENED } from './opened.ts'
 import { type PinState, type PinTry, pinState, releasePin, reservePin } from './pin-tries.ts'
 
 /** What a joining or polling person's page needs of the database, in one row. */
@@ -49,8 +50,11 @@ export const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r
     l.ends_at AS linkEndsAt, l.revoked_at AS linkRevokedAt, ${BLOCKED} OR ${BANNED} AS blocked,
     p.admitted_at AS admittedAt, ${PERMISSIONS} AS permissions, ${IS_HOST} AS isHost`
 
-/** Links with the room that they open. */
+/** Links with the room that they are of. */
 export const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
+
+/** Links with the room `:slug`, if they open it: their own, or any where they open everything. */
+const OPENED_ROWS = `links l JOIN ${OPENED} JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
 
 /** People with the room that they are in. */
 export const PERSON_ROWS = `people p JOIN links l ON l.id = p.link_id JOIN rooms r ON r.id = p.room_id
@@ -124,8 +128,8 @@ export async function joinThroughLink(db: Db, joining: Joining, now: number): Pr
     sql(
       `INSERT INTO people (id, room_id, link_id, name, joined_at, admitted_at)
        SELECT :personId, r.id, l.id, COALESCE(l.fixed_name, :name, l.label), :now, CASE WHEN ${OPEN_DOOR} THEN :now END
-       FROM ${ROWS}
-       WHERE l.id = :linkId AND l.key_version = :keyVersion AND r.slug = :slug AND l.invite_kind IS NULL
+       FROM ${OPENED_ROWS}
+       WHERE l.id = :linkId AND l.key_version = :keyVersion AND l.invite_kind IS NULL
          AND ${counted('joinKey', 'personId')} AND NOT ${BLOCKED} AND NOT ${BANNED}
          AND l.revoked_at IS NULL AND r.ended_at IS NULL
          AND MIN(COALESCE(l.ends_at, 9e15), COALESCE(r.ends_at, 9e15)) - :now >= ${MIN_LIFETIME}
@@ -152,8 +156,8 @@ export async function joinThroughLink(db: Db, joining: Joining, now: number): Pr
     ),
     sql(
       `SELECT ${VIEW}, NULL AS personRemovedAt, l.fixed_name AS fixedName, l.ask_name AS askName, l.label, l.pin_mac AS pinMac, l.max_uses AS maxUses, l.uses
-       FROM ${ROWS} LEFT JOIN people p ON p.id = :personId
-       WHERE l.id = :linkId AND r.slug = :slug AND l.invite_kind IS NULL`,
+       FROM ${OPENED_ROWS} LEFT JOIN people p ON p.id = :personId
+       WHERE l.id = :linkId AND l.invite_kind IS NULL`,
       { personId, linkId, slug, blockKey: attempt.blockKey, now },
     ),
     ...after,

@@ -62,6 +62,8 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
     linkEndsAt: moment,
     linkRevokedAt: fc.constantFrom(null, null, NOON - 1),
     keyVersion: fc.constantFrom(1, 1, 2),
+    isOfRoom: fc.constantFrom(true, true, false),
+    opens: fc.constantFrom('room', 'room', 'subrooms', 'everything'),
     maxUses: fc.constantFrom(null, 1, 2),
     uses: fc.constantFrom(0, 1, 2),
     waitingRoom: fc.constantFrom(0, 0, 1),
@@ -84,7 +86,7 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
   })
   await fc.assert(
     fc.asyncProperty(situation, async s => {
-      const [roomId, linkId, personId] = [newId(), newId(), newId()]
+      const [roomId, otherId, linkId, personId] = [newId(), newId(), newId(), newId()]
       await write(app.db, [
         'DELETE FROM rooms',
         'DELETE FROM limits',
@@ -109,13 +111,18 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
           roomId,
         }),
         sql(
+          `INSERT INTO rooms (id, slug, title, ended_at, created_at, updated_at) VALUES (:otherId, 'other', 'x', 1, 0, 0)`,
+          { otherId },
+        ),
+        sql(
           `INSERT INTO links (id, room_id, label, permissions, fixed_name, ask_name, pin_mac, starts_at, ends_at,
-             max_uses, uses, revoked_at, key_version, waiting_room, created_at, updated_at)
+             max_uses, uses, revoked_at, key_version, waiting_room, opens, created_at, updated_at)
            VALUES (:linkId, :roomId, 'label', :permissions, :fixedName, :askName, :pin, :linkStartsAt, :linkEndsAt,
-             :maxUses, :uses, :linkRevokedAt, :keyVersion, :linkWaitingRoom, 0, 0)`,
+             :maxUses, :uses, :linkRevokedAt, :keyVersion, :linkWaitingRoom, :opens, 0, 0)`,
           {
             linkId,
-            roomId,
+            roomId: s.isOfRoom ? roomId : otherId,
+            opens: s.opens,
             permissions: s.permissions,
             linkWaitingRoom: s.linkWaitingRoom,
             fixedName: s.fixedName,
@@ -154,6 +161,7 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
       const blocked = Number(s.block === '192.0.2.0/29' || s.banned)
       const given = s.given.pinMacs.length > 0
       const counted = s.joinsBefore < LIMITS.join.tries
+      const opened = s.given.slug === 'place' && (s.isOfRoom || s.opens === 'everything')
       const isHost = s.permissions.includes('op')
       const standing = {
         ...s,
@@ -166,13 +174,13 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
         given &&
         counted &&
         !blocked &&
-        s.given.slug === 'place' &&
+        opened &&
         s.keyVersion === 1 &&
         s.pin !== null &&
         s.pinsBefore < LIMITS.pin.tries
       const wanted =
         counted &&
-        s.given.slug === 'place' &&
+        opened &&
         s.keyVersion === 1 &&
         mayWatch({ ...standing, blocked, personRemovedAt: null }, NOON).state !== 'refused' &&
         (s.maxUses === null || s.uses < s.maxUses) &&
@@ -189,7 +197,7 @@ test('the statement lets in whom the rule lets in, and counts only them', async 
       expect({ joined, counted: answer.counted, found: row !== undefined, compared: pin?.compared }).toEqual({
         joined: wanted,
         counted,
-        found: s.given.slug === 'place',
+        found: opened,
         compared: given ? compared : undefined,
       })
       const isLetIn = isHost || (!s.waitingRoom && !s.linkWaitingRoom && s.lockedAt === null)

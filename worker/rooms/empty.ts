@@ -20,6 +20,10 @@ export const ROOM_TABLES = [
  */
 export const emptyRooms = (ids: string, args: Record<string, InValue>): InStatement[] => [
   sql(`DELETE FROM publications WHERE stream_id IN (SELECT id FROM streams WHERE room_id IN (${ids}))`, args),
+  // Through a link that opens every room people came into others, too.
+  ...['leases', 'people'].map(table =>
+    sql(`DELETE FROM ${table} WHERE link_id IN (SELECT id FROM links WHERE room_id IN (${ids}))`, args),
+  ),
   ...ROOM_TABLES.map(table => sql(`DELETE FROM ${table} WHERE room_id IN (${ids})`, args)),
   sql(`DELETE FROM rooms WHERE id IN (${ids})`, args),
 ]
