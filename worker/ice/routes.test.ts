@@ -138,6 +138,16 @@ describe('refused is', () => {
     expect(await servers(early.token)).toMatchObject({ status: 409, body: { code: 'not_started' } })
   })
 
+  test('who stands before the door, until they are let in', async () => {
+    const guarded = await makeRoom(app, { waitingRoom: true })
+    const guest = await join(app, await makeLink(app, guarded.id, { role: 'reviewer' }))
+    expect(await servers(guest.token)).toMatchObject({ status: 409, body: { code: 'not_admitted' } })
+    await app.db.execute(
+      sql('UPDATE people SET admitted_at = :now WHERE id = :id', { id: guest.person.id, now: NOON }),
+    )
+    expect((await servers(guest.token)).status).toBe(200)
+  })
+
   test('whose link was revoked, whose room has ended, whose address is blocked', async () => {
     await ask(app, 'POST', '/api/blocks', { json: { block: '198.51.100.0/24' } })
     expect(await servers(joined.token, '198.51.100.7')).toMatchObject({
