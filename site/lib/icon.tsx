@@ -14,6 +14,7 @@ export type IconName =
   | 'mic-off'
   | 'lock'
   | 'still'
+  | 'file'
 
 /** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
 export function Icon({ name }: { name: IconName }) {

@@ -51,6 +51,7 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
           trouble={screen.trouble}
           player={visitor.player.value}
           live={visitor.live}
+          token={visitor.token}
         />
       )
   }

@@ -34,6 +34,8 @@ export interface Visitor {
   readonly player: ReadonlySignal<Player | null>
   /** The room's live channel, as panels use it. */
   readonly live: Live
+  /** The person's token of this moment; empty while there is none. */
+  token(): string
   submit(given: Given): void
   /** Does not wait for the next try. */
   tryNow(): void
@@ -196,6 +198,7 @@ export function startVisit({ way, api, keep, openWire, loadPlayer, loadSignIn }:
     screen,
     player,
     live: store.live,
+    token: tokenNow,
     submit: given => happen({ type: 'submitted', given }),
     tryNow() {
       happen({ type: 'try-now' })

@@ -224,6 +224,11 @@ export const viewer = {
     withKey: (what: string, key: string) => `${what} (${key})`,
   },
 
+  files: {
+    offers: (name: string, file: string) => `${name} offers you a file: ${file}.`,
+    offered: (n: number) => (n === 1 ? 'File offered' : `${n} files offered`),
+  },
+
   keys: {
     title: 'Keyboard',
     close: 'Close (Esc)',

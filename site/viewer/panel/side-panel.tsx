@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../lib/icon.tsx'
 import type { Live } from '../live/room-store.ts'
+import { FileList } from '../transfer/file-list.tsx'
+import type { Files } from '../transfer/open.ts'
 import { ChatPanel } from './chat/chat-panel.tsx'
 import { NoticeList } from './notice-list.tsx'
 import { type PanelTab, panelTabs, tabAfter } from './panel-tab.ts'
@@ -9,6 +11,8 @@ import { panel as t } from './text.ts'
 
 interface SidePanelProps {
   live: Live
+  /** Null before any can come or go. */
+  files: Files | null
   tab: PanelTab
   setTab(tab: PanelTab): void
   /** Null where the panel is always there. */
@@ -16,7 +20,7 @@ interface SidePanelProps {
 }
 
 /** Beside the picture, or below it on a phone held upright; never over it. */
-export function SidePanel({ live, tab, setTab, close }: SidePanelProps) {
+export function SidePanel({ live, files, tab, setTab, close }: SidePanelProps) {
   const list = useRef<HTMLDivElement>(null)
   useOpening(list, close !== null)
 
@@ -73,11 +77,12 @@ export function SidePanel({ live, tab, setTab, close }: SidePanelProps) {
         </p>
       )}
       <NoticeList live={live} />
+      {files && <FileList files={files} />}
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
         {tab === 'chat' ? (
           <ChatPanel live={live} />
         ) : (
-          <PeoplePanel live={live} toChat={() => setTab('chat')} />
+          <PeoplePanel live={live} files={files} toChat={() => setTab('chat')} />
         )}
       </div>
     </aside>

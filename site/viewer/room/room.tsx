@@ -13,6 +13,7 @@ import { KeysPanel } from './keys-panel.tsx'
 import { Picture, useSize } from './picture.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useCommands } from './use-commands.ts'
+import { useFiles } from './use-files.ts'
 import { useHealth } from './use-health.ts'
 import { useIdle } from './use-idle.ts'
 import { useKnocks } from './use-knocks.ts'
@@ -25,10 +26,12 @@ interface RoomProps {
   trouble: Trouble | null
   player: Player | null
   live: Live
+  /** The person's token of this moment. */
+  token(): string
 }
 
 /** The room: the picture in the middle, everything else beside it. */
-export function Room({ screen, view, trouble, player, live }: RoomProps) {
+export function Room({ screen, view, trouble, player, live, token }: RoomProps) {
   const root = useRef<HTMLDivElement>(null)
   const report = player?.report.value ?? null
   const video = player?.video.value ?? null
@@ -37,6 +40,7 @@ export function Room({ screen, view, trouble, player, live }: RoomProps) {
   const [actual, setActual] = useState(false)
   const [help, setHelp] = useState(false)
   const panel = useSidePanel()
+  const files = useFiles(live, token, panel.tab !== null)
   const closable = panel.tab !== null && !panel.fixed
   const hosting = live.you.value?.permissions.includes('op') ?? false
   /** Silence that the viewer asked for is not asked about. */
@@ -117,6 +121,7 @@ export function Room({ screen, view, trouble, player, live }: RoomProps) {
         verdict={verdict}
         live={live}
         notices={panel.tab && !help ? null : () => panel.open('people')}
+        files={files}
         people={{ open: panel.tab === 'people' && !help, turn: turnPeople }}
       />
       <main class={actual ? 'stage scrolls' : 'stage'}>
@@ -147,6 +152,7 @@ export function Room({ screen, view, trouble, player, live }: RoomProps) {
         panel.Panel && (
           <panel.Panel
             live={live}
+            files={files}
             tab={panel.tab}
             setTab={panel.open}
             close={closable ? panel.close : null}

@@ -4,7 +4,9 @@ import { useSeconds } from '../../lib/use-seconds.ts'
 import type { PlayerReport } from '../../player/state.ts'
 import type { Live } from '../live/room-store.ts'
 import { shared, t } from '../text.ts'
+import type { Files } from '../transfer/open.ts'
 import { sayClock } from '../when.ts'
+import { Offers } from './offers.tsx'
 import type { Size } from './picture.tsx'
 import type { Verdict } from './verdict.ts'
 
@@ -18,11 +20,24 @@ interface TopBarProps {
   live: Live
   /** Opens the panel, where a host's messages stand; null while it is open. */
   notices: (() => void) | null
+  /** Null before any can come or go. */
+  files: Files | null
   /** Opens the list of people, or closes it. */
   people: { open: boolean; turn(): void }
 }
 
-export function TopBar({ screen, title, demo, size, report, verdict, live, notices, people }: TopBarProps) {
+export function TopBar({
+  screen,
+  title,
+  demo,
+  size,
+  report,
+  verdict,
+  live,
+  notices,
+  files,
+  people,
+}: TopBarProps) {
   const held = screen === 'held'
   return (
     <header class={held ? 'top-bar is-held' : 'top-bar'}>
@@ -44,6 +59,7 @@ export function TopBar({ screen, title, demo, size, report, verdict, live, notic
       )}
       <span class="spacer" />
       {notices && <NoticesButton live={live} open={notices} />}
+      {files && <Offers files={files} open={notices} />}
       {demo && (
         <span class="tag narrow-off" title={shared.demo}>
           {t.demo}

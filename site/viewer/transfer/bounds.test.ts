@@ -48,9 +48,9 @@ describe('an offer is', () => {
 
 test('so many may run at once, and those that are asked about or over do not count', () => {
   expect(mayBegin(many('ada', RUNNING - 1, 'moving'))).toBe(true)
-  for (const phase of ['connecting', 'moving', 'checking'] as const)
+  for (const phase of ['offered', 'connecting', 'moving', 'checking'] as const)
     expect(mayBegin(many('ada', RUNNING, phase))).toBe(false)
-  for (const phase of ['draft', 'asked', 'offered', 'done', 'failed'] as const)
+  for (const phase of ['draft', 'asked', 'done', 'failed'] as const)
     expect(mayBegin(many('ada', RUNNING, phase))).toBe(true)
 })
 

@@ -25,9 +25,9 @@ export function decideOffer(
   return { do: 'ask' }
 }
 
-/** Whether one more may begin, for connections, disks and uplinks are finite. */
+/** Whether one more may begin, for connections, disks and uplinks are finite. One's own offers count as begun. */
 export const mayBegin = (transfers: readonly Transfer[]): boolean =>
-  transfers.filter(isRunning).length < RUNNING
+  transfers.filter(one => isRunning(one) || one.phase === 'offered').length < RUNNING
 
 /** The largest file that this page can keep, in bytes. */
 export const largestOf = ({ disk, free }: { disk: boolean; free: number | null }): number =>

@@ -13,7 +13,7 @@ export const WINDOW = 8
 export const BUFFER = { full: 1024 * 1024, low: 256 * 1024 }
 
 /** Files of any size a page can keep: on disk in the browser's own folder, or, without one, in memory. */
-export const LARGEST = { disk: 2 * 1024 ** 3, memory: 500 * 1024 ** 2 }
+export const LARGEST = { disk: 2_000_000_000, memory: 500_000_000 }
 
 /** How long an offer waits for an answer. */
 export const OFFER_MS = 120_000
@@ -26,7 +26,7 @@ export const SLOWEST = { bytes: 64 * 1024, ms: 60_000 }
 /** How long the last check and the writing to disk may take. */
 export const CHECK_MS = 120_000
 
-/** Transfers that run at once; more wait for nobody, they are not begun. */
+/** Transfers that run at once; more are not begun. */
 export const RUNNING = 4
 /** Offers of one person that are asked about at once, and of all. */
 export const ASKED = { each: 2, all: 5 }

@@ -135,6 +135,7 @@ const stops: Record<Failure, Stop> = {
   connection: 'connection',
   lost: 'connection',
   no_relay: 'connection',
+  unsaid: 'cancelled',
   slow: 'slow',
   hash: 'hash',
   storage: 'storage',

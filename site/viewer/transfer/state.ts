@@ -11,6 +11,8 @@ export type Failure =
   | 'left'
   /** Relay-only, and the relay gave no address. */
   | 'no_relay'
+  /** The room did not pass on what was to be said. */
+  | 'unsaid'
   /** The other side says that it failed, in a way that this page has no other word for. */
   | 'theirs'
 
@@ -110,6 +112,14 @@ export const draftOf = (what: Pick<Transfer, 'id' | 'peer' | 'file'>, now: numbe
   way: 'out',
   phase: 'draft',
   ...fresh(now),
+})
+
+/** No browser would keep it: not offered at all. */
+export const tooLarge = (draft: Transfer): Transfer => ({
+  ...draft,
+  phase: 'refused',
+  by: 'you',
+  refusal: { why: 'too_large', limit: null },
 })
 
 /** A file that somebody offers. */

@@ -41,9 +41,10 @@ const newId = () => `${'abcdefghijklmnop'.slice(0, 15)}${'abcdefghijklmnopqrstuv
 function open(who: Who, needs: Partial<TransferNeeds> = {}): Page {
   const page: Omit<Page, 'transfers'> = { who, saved: [], keeps: [], connections: [] }
   const transfers = createTransfers({
-    say(to, data) {
+    async say(to, data) {
       said.push({ from: who, to, data: JSON.parse(data) })
       for (const other of pages) if (other.who === to) other.transfers.heard(who, data)
+      return true
     },
     peer: id => (present.has(id) ? { id, name: NAMES[id as Who] } : undefined),
     servers: async () => servers,
@@ -112,7 +113,7 @@ test('offered, accepted, sent, checked and saved, with no more said than is need
   // Nobody has told an address yet.
   expect([ada.connections, bob.connections, said.map(({ data }) => data.is)]).toEqual([[], [], ['offer']])
 
-  expect(bob.transfers.accept(one(bob).id)).toBe(true)
+  bob.transfers.accept(one(bob).id)
   await join(ada, bob)
   await until(ada, 'done')
   await until(bob, 'done')
@@ -229,16 +230,31 @@ test('taken by one of a person’s pages, it is gone from the other', async () =
   await until(ada, 'done')
 })
 
-test('more than may run at once wait for their turn', async () => {
+test('more than may run at once are not begun, on either side', async () => {
   const [ada, bob] = [open('ada'), open('bob')]
-  for (let i = 0; i <= RUNNING; i++) {
+  const begin = async (i: number) => {
     ada.transfers.draft({ id: 'bob', name: 'Bob' }, new File(['x'], `${i}`))
     ada.transfers.send(ada.transfers.list.value.at(-1)!.id)
-    await vi.waitFor(() => expect(phases(bob)).toHaveLength(i + 1))
-    const taken = bob.transfers.accept(bob.transfers.list.value.at(-1)!.id)
-    expect(taken).toBe(i < RUNNING)
   }
+  for (let i = 0; i < RUNNING; i++) {
+    await begin(i)
+    await vi.waitFor(() => expect(phases(bob)).toHaveLength(i + 1))
+    bob.transfers.accept(bob.transfers.list.value.at(-1)!.id)
+  }
+  await begin(RUNNING)
+  expect(phases(ada).at(-1)).toBe('draft')
+  bob.transfers.heard('ada', writeSignal({ is: 'offer', id: ID, file: { name: 'x', size: 1, mime: '' } }))
+  await vi.waitFor(() => expect(phases(bob)).toHaveLength(RUNNING + 1))
+  bob.transfers.accept(ID)
   expect(phases(bob).at(-1)).toBe('asked')
+})
+
+test('what the room does not pass on is said to have failed', async () => {
+  const [ada] = [open('ada', { say: async () => false }), open('bob')]
+  ada.transfers.draft({ id: 'bob', name: 'Bob' }, new File(['x'], 'x'))
+  ada.transfers.send(one(ada).id)
+  await until(ada, 'failed')
+  expect(one(ada).failure).toBe('unsaid')
 })
 
 describe('a stranger', () => {

@@ -4,7 +4,7 @@ import { decideOffer, mayBegin } from './bounds.ts'
 import type { Connection, ConnectionOptions } from './connection.ts'
 import { safeName, shownType } from './file-name.ts'
 import type { Keep } from './keep.ts'
-import { OFFERS } from './limits.ts'
+import { LARGEST, OFFERS } from './limits.ts'
 import { startReceiving } from './receiving.ts'
 import { reduceTransfer } from './reduce.ts'
 import { startSending } from './sending.ts'
@@ -18,12 +18,13 @@ import {
   type Transfer,
   type TransferEffect,
   type TransferEvent,
+  tooLarge,
 } from './state.ts'
 
 /** What transfers need of the room and of the browser. */
 export interface TransferNeeds {
-  /** Tells another person's pages something, through the room. */
-  say(to: string, data: string): void
+  /** Tells another person's pages something, through the room. Resolves whether the room has passed it on. */
+  say(to: string, data: string): Promise<boolean>
   /** Somebody who is in the room and may send and take files, as one may oneself; undefined: not, or no more. */
   peer(id: string): { id: string; name: string } | undefined
   servers(): Promise<IceAnswer | NoServers>
@@ -43,9 +44,9 @@ export interface Transfers {
   readonly relayOnly: ReadonlySignal<boolean | null>
   /** Puts a file before the person, who then sends it or not. */
   draft(to: { id: string; name: string }, file: File): void
+  /** These two do nothing while as many run as may. */
   send(id: string): void
-  /** False: so many run already that it has to wait. */
-  accept(id: string): boolean
+  accept(id: string): void
   refuse(id: string): void
   cancel(id: string): void
   /** Saves once more what was received. */
@@ -114,7 +115,7 @@ export function createTransfers(needs: TransferNeeds): Transfers {
     const work = works.get(id)!
     switch (effect.do) {
       case 'say':
-        needs.say(peer.id, writeSignal(effect.signal))
+        tell(id, peer.id, effect.signal)
         break
       case 'connect':
         connect(transfer, 'offer')
@@ -130,6 +131,11 @@ export function createTransfers(needs: TransferNeeds): Transfers {
         end(transfer, work)
         break
     }
+  }
+
+  /** Nothing goes on without what was to be said; only a last word may get lost. */
+  async function tell(id: string, to: string, signal: FileSignal): Promise<void> {
+    if (!(await needs.say(to, writeSignal(signal)))) happen(id, { type: 'broke', why: 'unsaid' })
   }
 
   async function prepare(): Promise<IceAnswer | NoServers> {
@@ -150,7 +156,7 @@ export function createTransfers(needs: TransferNeeds): Transfers {
     const connection = needs.connect({
       servers,
       role,
-      say: (type, sdp) => needs.say(now.peer.id, writeSignal({ is: 'sdp', id, tab: tab!, type, sdp })),
+      say: (type, sdp) => tell(id, now.peer.id, { is: 'sdp', id, tab: tab!, type, sdp }),
       open: channel => opened(id, channel),
       broke,
     })
@@ -233,13 +239,14 @@ export function createTransfers(needs: TransferNeeds): Transfers {
     relayOnly,
     draft({ id, name }, file) {
       const shown = { name: safeName(file.name), size: file.size, mime: shownType(file.type) }
-      add(draftOf({ id: needs.newId(), peer: { id, name }, file: shown }, needs.now()), file)
+      const draft = draftOf({ id: needs.newId(), peer: { id, name }, file: shown }, needs.now())
+      add(file.size > LARGEST.disk ? tooLarge(draft) : draft, file)
     },
-    send: id => happen(id, { type: 'send' }),
+    send(id) {
+      if (mayBegin(list.peek())) happen(id, { type: 'send' })
+    },
     accept(id) {
-      if (!mayBegin(list.peek())) return false
-      happen(id, { type: 'accept', tab: needs.newId() })
-      return true
+      if (mayBegin(list.peek())) happen(id, { type: 'accept', tab: needs.newId() })
     },
     refuse: id => happen(id, { type: 'refuse' }),
     cancel(id) {

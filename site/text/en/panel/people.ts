@@ -36,6 +36,7 @@ export const people = {
   /** Of one person. */
   menu: {
     message: 'Message privately',
+    file: 'Send a file',
     rights: 'Role and permissions',
     mute: 'Ask to mute',
     warn: 'Warn',

@@ -4,6 +4,7 @@ import { Glyph } from '../../../lib/glyph.tsx'
 import { Icon } from '../../../lib/icon.tsx'
 import { onRowKey } from '../../../lib/rows.ts'
 import type { Live } from '../../live/room-store.ts'
+import type { Files } from '../../transfer/open.ts'
 import { DoingForm } from '../forms/doing-form.tsx'
 import { panel } from '../text.ts'
 import type { Doing } from './doing.ts'
@@ -17,12 +18,13 @@ const t = panel.people
 
 interface PeoplePanelProps {
   live: Live
+  files: Files | null
   /** Leads to the chat, where a private message is written. */
   toChat(): void
 }
 
 /** Who is in the room, and who waits before it; for hosts also what can be done about it. */
-export function PeoplePanel({ live, toChat }: PeoplePanelProps) {
+export function PeoplePanel({ live, files, toChat }: PeoplePanelProps) {
   const [doing, tell] = useState<Doing | null>(null)
   const acting = useAct(live)
   const you = live.you.value
@@ -38,6 +40,8 @@ export function PeoplePanel({ live, toChat }: PeoplePanelProps) {
       case 'message':
         live.privateTo.value = { id: person.id, name: person.name }
         return toChat()
+      case 'file':
+        return files?.chooseFor(person)
       case 'mute':
         await acting.act({ type: 'person.mute', who: { id: person.id } }, t.done.mute(person.name))
         return
@@ -73,7 +77,14 @@ export function PeoplePanel({ live, toChat }: PeoplePanelProps) {
         )}
         <ul class="people-list" onKeyDown={onRowKey}>
           {selfFirst(live.people.value, you.id).map(person => (
-            <PersonRow key={person.id} person={person} you={you} now={live.now()} start={start} />
+            <PersonRow
+              key={person.id}
+              person={person}
+              you={you}
+              files={files}
+              now={live.now()}
+              start={start}
+            />
           ))}
         </ul>
       </div>

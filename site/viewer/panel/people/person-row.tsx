@@ -3,6 +3,8 @@ import { Icon, type IconName } from '../../../lib/icon.tsx'
 import { Menu } from '../../../lib/menu.tsx'
 import type { You } from '../../live/room-state.ts'
 import { t as page } from '../../text.ts'
+import type { Files } from '../../transfer/open.ts'
+import { useDrop } from '../../transfer/use-drop.ts'
 import { sayWhen } from '../../when.ts'
 import { panel } from '../text.ts'
 import { actsFor, type PersonAct } from './may.ts'
@@ -12,19 +14,26 @@ const t = panel.people
 interface PersonRowProps {
   person: Person
   you: You
+  files: Files | null
   /** The server's clock, in ms. */
   now: number
   start(act: PersonAct, person: Person): void
 }
 
 /** Somebody who is here: who, as what, since when, how they are connected, and what you can do about it. */
-export function PersonRow({ person, you, now, start }: PersonRowProps) {
+export function PersonRow({ person, you, files, now, start }: PersonRowProps) {
   const { id, name, role, since, hand, microphone, camera } = person
-  const items = actsFor(you, person).map(act => ({ word: t.menu[act], act: () => start(act, person) }))
+  const canSend = files?.canSendTo(person) ?? false
+  const { dropping, ...drop } = useDrop(canSend ? file => files!.draft(person, file) : null)
+  const items = actsFor(you, person, canSend).map(act => ({
+    word: t.menu[act],
+    act: () => start(act, person),
+  }))
   return (
     <li
-      class="person-row"
+      class={dropping ? 'person-row dropping' : 'person-row'}
       data-row
+      {...drop}
       onContextMenu={event => {
         const more = event.currentTarget.querySelector<HTMLElement>('.more')
         if (!more) return
