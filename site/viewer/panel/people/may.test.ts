@@ -14,8 +14,14 @@ test.each<[Grant[], PersonAct[]]>([
     ['message', ...host],
   ],
 ])('with %j one is offered %j for somebody, and nothing for oneself', (permissions, acts) => {
-  expect(actsFor({ id: 'p1', permissions }, { id: 'p2' })).toEqual(acts)
-  expect(actsFor({ id: 'p1', permissions }, { id: 'p1' })).toEqual([])
+  expect(actsFor({ id: 'p1', permissions }, { id: 'p2' }, false)).toEqual(acts)
+  for (const canSend of [false, true])
+    expect(actsFor({ id: 'p1', permissions }, { id: 'p1' }, canSend)).toEqual([])
+})
+
+test('a file is offered where one can go', () => {
+  const permissions: Grant[] = ['message']
+  expect(actsFor({ id: 'p1', permissions }, { id: 'p2' }, true)).toEqual(['message', 'file'])
 })
 
 test.each<[Grant[], string[]]>([
