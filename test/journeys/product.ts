@@ -42,7 +42,8 @@ export interface Product {
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const SECRET = 'a secret of the journeys, long enough for anybody'
 
-export async function startProduct(): Promise<Product> {
+/** @param more settings beside the usual ones */
+export async function startProduct(more: Record<string, string> = {}): Promise<Product> {
   await build({ say: () => {} })
   const dataDir = mkdtempSync(join(tmpdir(), 'sightline-journeys-'))
   const database = databaseUrl({}, dataDir)
@@ -67,6 +68,7 @@ export async function startProduct(): Promise<Product> {
         SIGHTLINE_ADMIN_TOKEN: adminToken,
         LOG_LEVEL: 'error',
         ...origin.settings,
+        ...more,
       },
       variables: [],
       onLine: line => console.error(line),

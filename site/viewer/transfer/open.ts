@@ -8,6 +8,7 @@ import { keepPage } from './keep-page.ts'
 import { testRelay } from './relay-test.ts'
 import { saveAs } from './save.ts'
 import { createServers } from './servers.ts'
+import { isRunning } from './state.ts'
 import { files as t } from './text.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 
@@ -62,7 +63,7 @@ export function openFiles(live: Live, token: () => string, missed: readonly Sign
     void [live.people.value, live.you.value]
     transfers.peopleChanged()
   })
-  const unguard = keepPage()
+  const unguard = keepPage(() => transfers.list.peek().some(isRunning))
   tidyUp()
 
   return {
