@@ -39,7 +39,7 @@ function validated(schema: v.GenericSchema, input: unknown): unknown {
   throw invalid(read.issues.map(fieldError))
 }
 
-function fieldError(issue: v.BaseIssue<unknown>): FieldError {
+export function fieldError(issue: v.BaseIssue<unknown>): FieldError {
   const field = v.getDotPath(issue) ?? ''
   // Valibot's own sentences speak of types and received values; received values may be secrets.
   if (issue.type === 'strict_object') {
