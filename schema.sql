@@ -187,12 +187,14 @@ CREATE TABLE IF NOT EXISTS room_users (
   room_id    TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
   name       TEXT,                           -- NULL = every name that has no row of its own
   password   TEXT,                           -- JSON; how it is checked and against what; NULL = nobody comes in with one
+  admin      INTEGER NOT NULL DEFAULT 0,     -- they ran the Galene group that the room was; gives nothing, but goes out again
   updated_at INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS room_users_by_name ON room_users (room_id, name);
 CREATE UNIQUE INDEX IF NOT EXISTS room_users_other ON room_users (room_id) WHERE name IS NULL;
 
--- Keys that verify tokens made elsewhere for a room (JWKs, sealed: some are shared secrets).
+-- Keys that verify tokens made elsewhere for a room (JWKs, sealed: some are shared secrets). Each stands on the link with
+-- its id: who comes with a token that it signed comes through that one.
 CREATE TABLE IF NOT EXISTS room_keys (
   id       TEXT PRIMARY KEY,
   room_id  TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,

@@ -8,6 +8,7 @@ import { authRoutes } from './auth/routes.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import { createKeys } from './crypto/keys.ts'
 import type { App, Deps, RequestEnv } from './deps.ts'
+import { galeneRoutes } from './galene/routes.ts'
 import { answerFailure } from './http/failure.ts'
 import { allowOrigins, canonicalHost, observe, ownNames } from './http/middleware.ts'
 import { type Http, mount } from './http/mount.ts'
@@ -56,6 +57,7 @@ export const routes: Route[] = [
   ...roomRoutes,
   ...statusRoutes,
   ...subroomRoutes,
+  ...galeneRoutes,
   ...linkRoutes,
   ...peopleRoutes,
   ...staffPeopleRoutes,

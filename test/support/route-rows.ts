@@ -52,6 +52,13 @@ const rows: Record<string, Row> = {
   'GET /api/rooms/:id': { who: to('rooms:read'), may: shown, status: 200 },
   'PATCH /api/rooms/:id': { who: to('rooms:write'), may: shown, json: {}, status: 200 },
   'DELETE /api/rooms/:id': { who: to('rooms:delete'), may: admins, status: 204 },
+  'POST /api/import/galene': {
+    who: to('rooms:write'),
+    may: shown,
+    json: { name: 'x', definition: {} },
+    status: 201,
+  },
+  'GET /api/rooms/:id/export/galene': { who: to('links:write'), may: shown, status: 200 },
   'GET /api/rooms/:id/ingest': { who: to('ingest'), may: shown, status: 200 },
   'POST /api/rooms/:id/ingest/rotate': { who: to('ingest'), may: shown, status: 200 },
   'GET /api/rooms/:id/seats': { who: to('rooms:read'), may: shown, status: 200 },

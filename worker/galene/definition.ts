@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { instant, line, paragraph } from '../http/fields.ts'
+import { flag, instant, line, paragraph, webAddress } from '../http/fields.ts'
 import { RoomJwk } from '../room-users/jwk.ts'
 import { GaleneUser, object, Password, Users, userNameFault } from './user.ts'
 
@@ -19,24 +19,13 @@ const count = (least: number, most: number) =>
     v.maxValue(most, `must be at most ${most}`),
   )
 
-const flag = v.optional(v.boolean('must be true or false'))
+const maybe = v.optional(flag)
 
 /** An empty text is an absent one. */
 const text = <S extends v.GenericSchema<unknown, string>>(schema: S) =>
   v.optional(v.lazy(input => (input === '' ? v.literal('') : schema)))
 
-const isWebAddress = (raw: string): boolean => {
-  if (!/^https?:\/\/[^\s\\]+$/i.test(raw) || !URL.canParse(raw)) return false
-  const { username, password } = new URL(raw)
-  return !username && !password
-}
-const address = text(
-  v.pipe(
-    v.string('must be text'),
-    v.maxLength(2000, 'must have at most 2000 characters'),
-    v.check(isWebAddress, 'must be an address that begins with https:// or http://'),
-  ),
-)
+const address = text(webAddress)
 
 /** One of the obsolete lists: who may come in as what. Without a name everybody, without a password with any. */
 const patterns = v.optional(
@@ -62,7 +51,7 @@ export const Definition = object({
   description: text(paragraph(2000)),
   contact: text(paragraph(500)),
   comment: text(paragraph(2000)),
-  public: flag,
+  public: maybe,
   redirect: address,
   codecs: v.optional(
     v.pipe(
@@ -74,13 +63,13 @@ export const Definition = object({
   'max-history-age': v.optional(count(60, Number.MAX_SAFE_INTEGER)),
   'not-before': v.optional(instant),
   expires: v.optional(instant),
-  'allow-recording': flag,
-  'unrestricted-tokens': flag,
-  'allow-anonymous': flag,
-  'auto-subgroups': flag,
-  'allow-subgroups': flag,
-  autolock: flag,
-  autokick: flag,
+  'allow-recording': maybe,
+  'unrestricted-tokens': maybe,
+  'allow-anonymous': maybe,
+  'auto-subgroups': maybe,
+  'allow-subgroups': maybe,
+  autolock: maybe,
+  autokick: maybe,
   authServer: address,
   authPortal: address,
   authKeys: v.optional(

@@ -1,5 +1,6 @@
 import type { Grant, Role } from '../links/permissions.ts'
 import type { RoomJwk } from '../room-users/jwk.ts'
+import type { NewRoom } from '../rooms/schema.ts'
 import type { Definition } from './definition.ts'
 import { grantsOf, type SetFlags } from './permissions.ts'
 import type { GaleneUser, GivenPassword } from './user.ts'
@@ -22,7 +23,7 @@ export interface RoomPlan {
   allowAnonymous: boolean
   autoSubrooms: boolean
   redirect: string | null
-  codecs: string[] | null
+  codecs: NonNullable<NewRoom['codecs']> | null
   authServer: string | null
   authPortal: string | null
 }

@@ -151,7 +151,7 @@ test('what is as usual is not said, and nothing obsolete is', () => {
 
 test('what Galene does not know stays here', () => {
   const plan = kept({})
-  const codecs = (list: string[]) =>
+  const codecs = (list: ('h265' | 'vp9')[]) =>
     definitionOf({ ...plan, room: { ...plan.room, codecs: list } }, 'grade').codecs
   expect([codecs(['h265', 'vp9']), codecs(['h265'])]).toEqual([['vp9'], undefined])
   const history = (chatHistoryMs: number | null) =>

@@ -35,7 +35,7 @@ export function mount(http: Http, app: App, routes: Route[], pending: Set<Promis
         if (who !== 'origin') refuseForeign(app, c, definition, caller?.kind === 'user')
         if (typeof who === 'object' && who.right !== null && !caller!.rights.has(who.right)) throw forbidden()
         if (definition.limit) await limitTries(app, definition.limit, address)
-        const body = definition.body && (await validBody(c, definition.body))
+        const body = definition.body && (await validBody(c, definition.body, definition.maxBody))
         recorder.body = body
         const call = {
           c,

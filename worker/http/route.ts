@@ -64,6 +64,8 @@ export interface Route {
   /** Pages of other web origins may call it, where the deployment lists them. */
   shared?: true
   body?: GenericSchema | undefined
+  /** Bytes of a body, when more than usual. */
+  maxBody?: number
   query?: GenericSchema | undefined
   /** Status → schema of the JSON answer, or null for none. */
   answers: Record<number, GenericSchema | null>

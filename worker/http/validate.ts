@@ -4,14 +4,14 @@ import { textOf } from '../crypto/encoding.ts'
 import { type FieldError, invalid, Problem } from '../problem.ts'
 import { readBody } from './body.ts'
 
-/** The largest JSON body of our own API, in bytes. */
+/** The usual largest JSON body of our own API, in bytes. */
 const MAX_BODY = 64 * 1024
 
 /** @throws {Problem} 413, 415 or 400, the last with every wrong field named. */
-export async function validBody(c: Context, schema: v.GenericSchema): Promise<unknown> {
+export async function validBody(c: Context, schema: v.GenericSchema, max = MAX_BODY): Promise<unknown> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
-  const raw = await readBody(c.req.raw, MAX_BODY)
-  if (!raw) throw new Problem(413, 'too_large', 'A request has at most 64 KiB.')
+  const raw = await readBody(c.req.raw, max)
+  if (!raw) throw new Problem(413, 'too_large', `A request has at most ${max / 1024} KiB.`)
   if (type !== 'application/json') throw new Problem(415, 'not_json', 'Send application/json.')
   let json: unknown
   try {

@@ -34,5 +34,9 @@ export const HOSTLESS = '(r.autokick AND r.host_since IS NULL)'
 /** {@link isBeforeDoor} of the person `p` of link `l` and room `r`. */
 export const BEFORE_DOOR = `(NOT ${IS_HOST} AND (p.admitted_at IS NULL OR ${HOSTLESS}))`
 
-/** Nothing keeps newcomers through link `l` out of room `r` until somebody lets them in. */
-export const OPEN_DOOR = `(${holds('op', 'l.permissions')} OR NOT r.waiting_room AND NOT l.waiting_room AND r.locked_at IS NULL)`
+/** Nothing keeps newcomers with these permissions through link `l` out of room `r` until somebody lets them in. */
+export const openDoor = (permissions: string): string =>
+  `(${holds('op', permissions)} OR NOT r.waiting_room AND NOT l.waiting_room AND r.locked_at IS NULL)`
+
+/** The same of newcomers with the link's own. */
+export const OPEN_DOOR = openDoor('l.permissions')

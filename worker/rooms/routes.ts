@@ -10,11 +10,9 @@ import { drainOutbox } from '../streams/outbox.ts'
 import { changeRoom, deleteRoom, rotateIngest } from './change.ts'
 import { Ingest, NewRoom, Room, RoomChange, RoomList, RoomQuery, type Seat, SeatList } from './schema.ts'
 import { listSeats, type SeatRow } from './seats.ts'
-import { slugFor } from './slug.ts'
+import { slugFor, slugTaken } from './slug.ts'
 import { createRoom, getRoom, listRooms, type RoomRow } from './store.ts'
 import { roomOf } from './view.ts'
-
-const slugTaken = () => new Problem(409, 'slug_taken', 'Another room has this slug. Choose another one.')
 
 function originOf(app: App, room: RoomRow) {
   const origin = app.origins.get(room.originId)

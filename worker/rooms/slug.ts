@@ -1,4 +1,8 @@
 import { newId } from '../crypto/id.ts'
+import { Problem } from '../problem.ts'
+
+export const slugTaken = () =>
+  new Problem(409, 'slug_taken', 'Another room has this slug. Choose another one.')
 
 /** Longest slug made from a title; leaves room for a suffix within 64. */
 const MAX_MADE = 48

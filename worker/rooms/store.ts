@@ -1,5 +1,5 @@
 import { newHiddenName, newId } from '../crypto/id.ts'
-import { all, type Db, first, type InValue, sql, write } from '../db.ts'
+import { all, type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
 import { cut, pageOf } from '../http/page.ts'
 import { columnsOf, SELECTED } from './columns.ts'
 import type { NewRoom, RoomQuery } from './schema.ts'
@@ -95,16 +95,19 @@ export async function listRooms(
   return cut(rows, query.limit)
 }
 
-/** The new room, or undefined when the slug is taken. */
+/**
+ * The new room, or undefined when the slug is taken.
+ * @param also statements of the same batch that put something into it; without the room they must do nothing
+ */
 export async function createRoom(
   db: Db,
   room: NewRoom & { slug: string; originId: string },
   now: number,
+  { id = newId(), also = [] }: { id?: string; also?: InStatement[] } = {},
 ): Promise<RoomRow | undefined> {
-  const id = newId()
   const columns = { ...columnsOf(room), ...lockOf(room, now) }
   const names = Object.keys(columns)
-  const [, , row] = await write(db, [
+  const results = await write(db, [
     sql(
       `INSERT INTO rooms (id, origin_id, created_at, updated_at, ${names.join(', ')})
        VALUES (:id, :originId, :now, :now, ${names.map(name => `:${name}`).join(', ')})
@@ -116,9 +119,10 @@ export async function createRoom(
        SELECT :streamId, id, :hiddenName, :now FROM rooms WHERE id = :id`,
       { id, streamId: newId(), hiddenName: newHiddenName(), now },
     ),
+    ...also,
     byId(id, now),
   ])
-  return first(row)
+  return first(results.at(-1))
 }
 
 /** Nobody is in a new room yet, so one that locks itself without a host is locked. */
