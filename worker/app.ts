@@ -33,6 +33,7 @@ import { signInRoutes } from './passkeys/sign-in.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { staffPeopleRoutes } from './people/staff-routes.ts'
 import { playbackRoutes } from './playback/routes.ts'
+import { roomUserRoutes } from './room-users/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { statusRoutes } from './rooms/status-routes.ts'
 import { subroomRoutes } from './subrooms/routes.ts'
@@ -58,6 +59,7 @@ export const routes: Route[] = [
   ...statusRoutes,
   ...subroomRoutes,
   ...galeneRoutes,
+  ...roomUserRoutes,
   ...linkRoutes,
   ...peopleRoutes,
   ...staffPeopleRoutes,

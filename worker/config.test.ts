@@ -27,6 +27,7 @@ const usual: Config = {
   purgeEndedAfterDays: 0,
   auditKeepDays: 365,
   demo: false,
+  privateAuthServers: [],
   oidc: undefined,
   ice: { stunUrls: [], turn: undefined, relayOnly: false },
 }

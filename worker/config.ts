@@ -40,6 +40,8 @@ export interface Config {
   auditKeepDays: number
   /** The origin is the built-in demonstration, and every page says so. */
   demo: boolean
+  /** Web origins of rooms' auth servers that may be asked although they are not on the internet, or without TLS. */
+  privateAuthServers: string[]
   /** The identity provider that people sign in through; undefined = the owner may set one. */
   oidc: Provider | undefined
   /** What pages reach each other with when they send files. */
@@ -138,11 +140,7 @@ export function loadConfig(env: Environment): Config {
     },
     trustedProxies: list('TRUSTED_PROXY', isBlock, 'addresses or blocks such as 10.0.0.0/8'),
     logLevel: choice('LOG_LEVEL', 'info', ['debug', 'info', 'warn', 'error']),
-    corsOrigins: list(
-      'CORS_ORIGINS',
-      item => /^https?:[^*]+$/.test(item) && parseUrl(item)?.origin === item,
-      'web origins such as https://portal.example',
-    ),
+    corsOrigins: list('CORS_ORIGINS', isWebOrigin, 'web origins such as https://portal.example'),
     canonicalRedirect: flag('CANONICAL_REDIRECT', publicUrl !== undefined && !isLocalUrl(publicUrl)),
     embedParents: list(
       'EMBED_PARENTS',
@@ -153,6 +151,7 @@ export function loadConfig(env: Environment): Config {
     purgeEndedAfterDays: whole('PURGE_ENDED_AFTER_DAYS', 0, 0, 36_500),
     auditKeepDays: whole('AUDIT_KEEP_DAYS', 365, 1, 36_500),
     demo,
+    privateAuthServers: list('PRIVATE_AUTH_SERVERS', isWebOrigin, 'web origins such as http://auth.lan:8000'),
     oidc: loadProvider(readers, problems),
     ice: loadIce(readers, problems),
   }
@@ -190,6 +189,8 @@ export function loadConfig(env: Environment): Config {
     }
   }
 }
+
+const isWebOrigin = (item: string): boolean => /^https?:[^*]+$/.test(item) && parseUrl(item)?.origin === item
 
 /** As admission compares it: an IPv6 address without brackets. */
 const isHost = (text: string): boolean =>

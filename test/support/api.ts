@@ -39,6 +39,10 @@ export const makeRoom = (app: TestApp, fields: object = {}) =>
 export const makeLink = (app: TestApp, roomId: string, fields: object = {}) =>
   made<Link>(app, 'POST', `/api/rooms/${roomId}/links`, { json: { label: 'Client', ...fields } })
 
+/** A room of a Galene group. */
+export const importGroup = (app: TestApp, definition: object, name = 'grade') =>
+  made<Room>(app, 'POST', '/api/import/galene', { json: { name, definition } })
+
 /** The secret at the end of a review link; an invitation has none. */
 export const secretOf = (link: Link): string => new URL(link.url!).hash.slice(1)
 

@@ -1,4 +1,4 @@
-import { type Grant, grantSet, grants, type Role, roleNames } from '../links/permissions.ts'
+import { type Grant, grants, type Role, roleOf, sameGrants } from '../links/permissions.ts'
 
 /** What Galene calls its sets of permissions. */
 export const galeneSets = ['op', 'present', 'message', 'observe', 'caption', 'admin'] as const
@@ -69,9 +69,6 @@ export function grantsOf(given: GalenePermissions, flags: SetFlags): RoomGrants 
   return { permissions, role: roleOf(permissions), admin }
 }
 
-export const roleOf = (permissions: readonly Grant[]): Role | null =>
-  roleNames.find(name => same(grantSet(name, undefined), permissions)) ?? null
-
 /** The other way round: the name of a set if one is the same, else the list. */
 export function galeneOf(permissions: readonly Grant[], admin: boolean, flags: SetFlags): GalenePermissions {
   const known = permissions.filter(grant => grant !== 'annotate')
@@ -79,7 +76,7 @@ export function galeneOf(permissions: readonly Grant[], admin: boolean, flags: S
     const set = grantsOf(name, flags)
     return (
       set.admin === admin &&
-      same(
+      sameGrants(
         set.permissions.filter(grant => grant !== 'annotate'),
         known,
       )
@@ -87,11 +84,3 @@ export function galeneOf(permissions: readonly Grant[], admin: boolean, flags: S
   })
   return named ?? [...(admin ? (['admin'] as const) : []), ...known]
 }
-
-/** Both in the usual order. */
-const same = (a: readonly Grant[], b: readonly Grant[]): boolean =>
-  a.length === b.length && a.every((grant, i) => grant === b[i])
-
-/** The grants among any texts: what a token may give. `admin` is none. */
-export const grantsAmong = (texts: readonly string[]): Grant[] =>
-  grants.filter(grant => texts.includes(grant) || (grant === 'annotate' && texts.includes('message')))

@@ -4,12 +4,9 @@ import { all, type Db, first, type InStatement, read, sql } from '../db.ts'
 import type { Grant } from '../links/permissions.ts'
 import type { StoredPassword } from '../room-users/password.ts'
 import { type SealedKey, sealKey, unsealKey } from '../room-users/sealed-key.ts'
+import { labelOf } from '../room-users/store.ts'
 import { byId, createRoom, type RoomRow } from '../rooms/store.ts'
 import type { GroupPlan } from './plan.ts'
-
-/** The links of those who are not called by a name. */
-const LABELS = { '': 'People without a name', null: 'Everybody else' } as const
-const labelOf = (name: string | null): string => name || LABELS[name === null ? 'null' : '']
 
 /**
  * Makes a room of a group, with a link for every user and every key, in one batch; undefined when the slug is taken.

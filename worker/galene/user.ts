@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { line } from '../http/fields.ts'
 import { fieldError } from '../http/validate.ts'
+import { MAX_PASSWORD } from '../room-users/fields.ts'
 import { MAX_BCRYPT_COST, MAX_ITERATIONS, type StoredPassword } from '../room-users/password.ts'
 import { nameFault } from './names.ts'
 import { galenePermissions, galeneSets } from './permissions.ts'
@@ -15,13 +16,12 @@ const isObject = (input: unknown): input is Record<string, unknown> =>
 export const object = <const E extends v.ObjectEntries>(entries: E) =>
   v.pipe(v.custom<Record<string, unknown>>(isObject, 'must be an object'), v.strictObject(entries))
 
-const MAX_PLAIN = 500
 const MAX_USERS = 500
 
 const plain = v.pipe(
   v.string('must be text'),
   v.minLength(1, 'must not be empty: a wildcard takes every password'),
-  v.maxLength(MAX_PLAIN, `must have at most ${MAX_PLAIN} characters`),
+  v.maxLength(MAX_PASSWORD, `must have at most ${MAX_PASSWORD} characters`),
 )
 
 /** Hexadecimal. A key of no bytes would be everybody's: Galene compares as many as there are. */

@@ -26,6 +26,13 @@ export const LIMITS = {
   'pin-pace': { tries: 1, window: 5 * SECOND },
   /** Asking for STUN and TURN servers, a person: a page asks once an hour, several pages and reloads a few times more. */
   ice: { tries: 12, window: 10 * MINUTE },
+  /** Passwords for one name in a room, an address. */
+  password: { tries: 5, window: 15 * MINUTE },
+  /** Passwords for a room, an address, whatever the names: people of one office come together, nobody tries names. */
+  'password-room': { tries: 30, window: 15 * MINUTE },
+  /** Passwords for one name in a room, from everywhere: so many are tried freely, then `password-pace` holds for all. */
+  'password-name': { tries: 20, window: 15 * MINUTE },
+  'password-pace': { tries: 1, window: 5 * SECOND },
   /** Failed sign-ins, an address: then it is blocked for an hour. */
   'sign-in-failed': { tries: 20, window: 60 * MINUTE },
 } as const satisfies Record<string, Limit>

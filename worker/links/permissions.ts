@@ -18,3 +18,11 @@ export function grantSet(role: Role | undefined, permissions: readonly Grant[] |
   if (permissions) return grants.filter(g => permissions.includes(g))
   return role ? [...roles[role]] : []
 }
+
+/** Whether two sets in the usual order are the same. */
+export const sameGrants = (a: readonly Grant[], b: readonly Grant[]): boolean =>
+  a.length === b.length && a.every((grant, i) => grant === b[i])
+
+/** The preset that gives just these, in the usual order; null = none does. */
+export const roleOf = (permissions: readonly Grant[]): Role | null =>
+  roleNames.find(name => sameGrants(roles[name], permissions)) ?? null

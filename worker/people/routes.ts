@@ -1,4 +1,4 @@
-import { type AuditEntry, SIGHTLINE } from '../audit/record.ts'
+import { SIGHTLINE } from '../audit/record.ts'
 import { newId } from '../crypto/id.ts'
 import { readRowKey } from '../crypto/row-key.ts'
 import { verifyToken } from '../crypto/token.ts'
@@ -11,9 +11,11 @@ import { LIMITS } from '../limits/rules.ts'
 import { addressKey, limitKey } from '../limits/store.ts'
 import { pinMacs } from '../links/pin.ts'
 import { notFound, type Problem, unauthenticated } from '../problem.ts'
+import { joinWithoutLink } from '../room-users/join.ts'
 import { joinAnswer, keepFresh, viewOf } from './answer.ts'
 import { joinFault } from './join-fault.ts'
 import { mayWatch, refusal } from './may-watch.ts'
+import { recordAtDoor } from './record-at-door.ts'
 import { JoinAnswer, JoinRequest, RoomView } from './schema.ts'
 import { joinThroughLink, type LinkGate, rejoin, type ViewRow, viewOfPerson } from './store.ts'
 import { isPersonClaims, type PersonClaims } from './token.ts'
@@ -23,6 +25,7 @@ const NO_ID = 'a'.repeat(16)
 
 async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
   const { c, app, body, address } = call
+  if (body.secret === undefined) return joinWithoutLink(call)
   const now = app.now()
   const key = await readRowKey(app.keys, 'link-secret', body.secret)
   const linkId = key?.id ?? NO_ID
@@ -88,24 +91,6 @@ function turnedAway(call: Call<JoinRequest, undefined>, row: ViewRow & LinkGate,
   return why
 }
 
-/** Leaves to be recorded what happened to somebody with a genuine link. */
-function recordAtDoor(
-  call: Call<JoinRequest, undefined>,
-  row: ViewRow & LinkGate,
-  what: Pick<AuditEntry, 'action' | 'outcome' | 'actor' | 'params'>,
-): void {
-  const { app, after, c } = call
-  const entry = {
-    ...what,
-    at: app.now(),
-    target: { kind: 'link', id: row.linkId, name: row.label },
-    room: row.roomId,
-    address: call.address,
-    userAgent: c.req.header('user-agent'),
-  }
-  app.audit.add(entry, after)
-}
-
 /** The claims of the caller's own earlier token, when it is genuine and of this link. */
 async function ownBearer(
   { c, app }: Call<JoinRequest, undefined>,
@@ -144,9 +129,9 @@ export const peopleRoutes: Route[] = [
     path: '/api/join',
     who: 'anyone',
     shared: true,
-    summary: 'Join a room through a review link',
+    summary: 'Join a room: through a review link, with a name and a password, or with a token made elsewhere',
     body: JoinRequest,
-    answers: { 200: JoinAnswer, 400: null, 403: null, 404: null, 410: null, 429: null },
+    answers: { 200: JoinAnswer, 400: null, 403: null, 404: null, 409: null, 410: null, 429: null, 503: null },
     handle: join,
   }),
   route({

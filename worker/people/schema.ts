@@ -1,19 +1,52 @@
 import * as v from 'valibot'
 import { line } from '../http/fields.ts'
 import { grants } from '../links/permissions.ts'
+import { MAX_PASSWORD, roomUserName } from '../room-users/fields.ts'
 import { roomStates } from '../rooms/schema.ts'
 
+const text = (max: number) =>
+  v.optional(v.pipe(v.string('must be text'), v.maxLength(max, `must have at most ${max} characters`)))
+
+/** What belongs to each way in, beside the room. */
+const WAYS = {
+  secret: ['secret', 'name', 'pin'],
+  username: ['username', 'password'],
+  token: ['token', 'name'],
+} as const
+const FIELDS = ['secret', 'name', 'pin', 'username', 'password', 'token'] as const
+
 /**
- * `POST /api/join`. When the link wants a name or a PIN and it is missing, the answer is 400 `name_required`, or
- * 403 `pin_required` / `pin_wrong`, each with `needs: {name: boolean, pin: boolean}`; `pin_wrong` also with `triesLeft`,
- * and `retryAt` when that is 0. Then it is 429 `pin_locked` with `retryAt`, and the PIN is not looked at.
+ * `POST /api/join`: with a link's secret, with a name and a password, or with a token made elsewhere.
+ *
+ * When a link wants a name or a PIN and it is missing, the answer is 400 `name_required`, or 403 `pin_required` /
+ * `pin_wrong`, each with `needs: {name: boolean, pin: boolean}`; `pin_wrong` also with `triesLeft`, and `retryAt` when
+ * that is 0. Then it is 429 `pin_locked` with `retryAt`, and the PIN is not looked at. A token that names nobody wants a
+ * `name` too. A room that is elsewhere is 409 `elsewhere` with its `location`.
  */
-export const JoinRequest = v.strictObject({
-  slug: v.pipe(v.string('must be text'), v.maxLength(64, 'must have at most 64 characters')),
-  secret: v.pipe(v.string('must be text'), v.maxLength(200, 'must have at most 200 characters')),
-  name: v.optional(line(80)),
-  pin: v.optional(v.pipe(v.string('must be text'), v.regex(/^\d{1,12}$/, 'must be digits'))),
-})
+export const JoinRequest = v.pipe(
+  v.strictObject({
+    slug: v.pipe(v.string('must be text'), v.maxLength(64, 'must have at most 64 characters')),
+    secret: text(200),
+    name: v.optional(line(80)),
+    pin: v.optional(v.pipe(v.string('must be text'), v.regex(/^\d{1,12}$/, 'must be digits'))),
+    username: v.optional(roomUserName),
+    password: text(MAX_PASSWORD),
+    token: text(8192),
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    const given = dataset.value
+    const say = (key: (typeof FIELDS)[number], message: string) =>
+      addIssue({ message, path: [{ type: 'object', origin: 'value', input: given, key, value: given[key] }] })
+    const way = (['secret', 'token', 'username'] as const).find(key => given[key] !== undefined) ?? 'secret'
+    if (given[way] === undefined) say(given.password === undefined ? 'secret' : 'username', 'is required')
+    else if (way === 'username' && given.password === undefined) say('password', 'is required')
+    else
+      for (const field of FIELDS)
+        if (given[field] !== undefined && !(WAYS[way] as readonly string[]).includes(field))
+          say(field, `cannot be given together with ${way}`)
+  }),
+)
 export type JoinRequest = v.InferOutput<typeof JoinRequest>
 
 /** The room as its viewers may know it. */
