@@ -55,7 +55,7 @@ const rows: Record<string, Row> = {
   'POST /api/import/galene': {
     who: to('rooms:write'),
     may: shown,
-    json: { name: 'x', definition: {} },
+    json: { name: 'group', definition: {} },
     status: 201,
   },
   'GET /api/rooms/:id/export/galene': { who: to('links:write'), may: shown, status: 200 },

@@ -3,6 +3,7 @@ import type { App } from '../deps.ts'
 import { iso } from '../http/fields.ts'
 import type { Call } from '../http/route.ts'
 import type { Grant } from '../links/permissions.ts'
+import { elsewhere } from '../rooms/elsewhere.ts'
 import { roomState } from '../rooms/state.ts'
 import { refreshStream } from '../streams/watch.ts'
 import { doorOf, waitingOf } from './door-view.ts'
@@ -18,6 +19,7 @@ export type AfterAnswer = Pick<Call<never, never>, 'after' | 'app'>
 export function viewOf(app: App, row: ViewRow, person: { id: string; name: string }, now: number): RoomView {
   const verdict = mayWatch(row, now)
   if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
+  if (row.redirect !== null) throw elsewhere(row.redirect)
   const publishing = Boolean(row.publishing)
   const { roomStartsAt: startsAt, roomEndsAt: endsAt, roomEndedAt: endedAt } = row
   return {

@@ -3,6 +3,7 @@ import type { Call } from '../http/route.ts'
 import type { Invitee } from '../links/invite.ts'
 import { mailAddressOf } from '../net/mail.ts'
 import { Problem } from '../problem.ts'
+import { elsewhere } from '../rooms/elsewhere.ts'
 import { joinAnswer } from './answer.ts'
 import { joinByInvitation } from './invited.ts'
 import { mayWatch, refusal } from './may-watch.ts'
@@ -45,7 +46,8 @@ export async function comeIn(call: ComingIn, guest: Guest, slug: string): Promis
   tell({ room: row.roomId })
   const verdict = mayWatch(row, now)
   if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
-  // Beside mayWatch's conditions the statement has one more (a property test says so).
+  if (row.redirect !== null) throw elsewhere(row.redirect)
+  // Beside these conditions the statement has one more (a property test says so).
   if (!joined) throw refusal('link_used_up')
   const person = { id: row.personId!, name: row.name! }
   tell({ ...person, actor: { kind: 'person', ...person } })

@@ -33,7 +33,7 @@ const NAMED = `(l.invite_kind = 'email' AND l.invite_value = :email
     OR l.invite_kind = 'group' AND l.invite_value IN (SELECT value FROM json_each(:groups)))`
 
 /** Somebody who is in already needs no further use of the invitation. */
-export const USABLE = `(l.revoked_at IS NULL AND r.ended_at IS NULL
+export const USABLE = `(l.revoked_at IS NULL AND r.ended_at IS NULL AND r.redirect IS NULL
     AND MIN(COALESCE(l.ends_at, 9e15), COALESCE(r.ends_at, 9e15)) - :now >= ${MIN_LIFETIME}
     AND (l.max_uses IS NULL OR l.uses < l.max_uses
       OR EXISTS (SELECT 1 FROM people q WHERE q.account = :account AND q.link_id = l.id)))`

@@ -12,6 +12,7 @@ import { addressKey, limitKey } from '../limits/store.ts'
 import { pinMacs } from '../links/pin.ts'
 import { notFound, type Problem, unauthenticated } from '../problem.ts'
 import { joinWithoutLink } from '../room-users/join.ts'
+import { elsewhere } from '../rooms/elsewhere.ts'
 import { joinAnswer, keepFresh, viewOf } from './answer.ts'
 import { joinFault } from './join-fault.ts'
 import { mayWatch, refusal } from './may-watch.ts'
@@ -55,6 +56,7 @@ async function join(call: Call<JoinRequest, undefined>): Promise<Response> {
   }
   const verdict = mayWatch(row, now)
   if (verdict.state === 'refused') throw turnedAway(call, row, refusal(verdict.code, verdict))
+  if (row.redirect !== null) throw elsewhere(row.redirect)
   if (!joined) throw turnedAway(call, row, joinFault(row, macs, pin, now))
   app.log.info('person.joined', {
     requestId: c.get('requestId'),

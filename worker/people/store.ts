@@ -17,6 +17,8 @@ export interface ViewRow extends Standing {
   slug: string
   title: string
   originId: string
+  /** Where the review is instead. */
+  redirect: string | null
   maxViewers: number | null
   roomLeaseMs: number | null
   streamId: string
@@ -42,7 +44,7 @@ export interface LinkGate {
 
 /** Of a room `r`, its programme `s`, a link `l` and a person `p`, who need not be there. */
 export const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts_at AS roomStartsAt,
-    r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, r.max_viewers AS maxViewers, r.lease_ms AS roomLeaseMs,
+    r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, r.redirect, r.max_viewers AS maxViewers, r.lease_ms AS roomLeaseMs,
     s.id AS streamId, s.playable_at AS playableAt, s.reachable,
     EXISTS (SELECT 1 FROM publications q WHERE q.stream_id = s.id AND COALESCE(q.expires_at, 9e15) > :now) AS publishing,
     r.waiting_room AS waitingRoom, r.locked_at AS lockedAt, r.lock_message AS lockMessage, ${HOSTLESS} AS hostless,
@@ -131,7 +133,7 @@ export async function joinThroughLink(db: Db, joining: Joining, now: number): Pr
        FROM ${OPENED_ROWS}
        WHERE l.id = :linkId AND l.key_version = :keyVersion AND l.invite_kind IS NULL
          AND ${counted('joinKey', 'personId')} AND NOT ${BLOCKED} AND NOT ${BANNED}
-         AND l.revoked_at IS NULL AND r.ended_at IS NULL
+         AND l.revoked_at IS NULL AND r.ended_at IS NULL AND r.redirect IS NULL
          AND MIN(COALESCE(l.ends_at, 9e15), COALESCE(r.ends_at, 9e15)) - :now >= ${MIN_LIFETIME}
          AND (l.max_uses IS NULL OR l.uses < l.max_uses)
          AND (l.fixed_name IS NOT NULL OR NOT l.ask_name OR :name IS NOT NULL)

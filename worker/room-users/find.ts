@@ -7,6 +7,8 @@ import type { SealedKey } from './sealed-key.ts'
 export interface NamedDoor {
   roomId: string
   redirect: string | null
+  /** Strangers see it. */
+  public: boolean
   authServer: string | null
   allowRecording: boolean
   /** The room user with this name, or the one for every name that no other has. */
@@ -19,6 +21,7 @@ export interface NamedDoor {
 interface DoorRow {
   roomId: string | null
   redirect: string | null
+  public: number | null
   authServer: string | null
   allowRecording: number | null
   allowAnonymous: number | null
@@ -34,7 +37,7 @@ const USER = `SELECT json_object('linkId', u.link_id, 'stored', u.password) FROM
 /** The statement that finds a room by its slug, and in it a user by their name; there is a row whether it is there or not. */
 export const findDoor = (slug: string, name: string, blockKey: string | null, now: number): InStatement =>
   sql(
-    `SELECT r.id AS roomId, r.redirect, r.auth_server AS authServer, r.allow_recording AS allowRecording,
+    `SELECT r.id AS roomId, r.redirect, r.public, r.auth_server AS authServer, r.allow_recording AS allowRecording,
        r.allow_anonymous AS allowAnonymous, (${USER} AND u.name = :name) AS own, (${USER} AND u.name IS NULL) AS others,
        (SELECT u.password FROM room_users u WHERE u.room_id = r.id AND u.password IS NOT NULL AND u.name IS NOT NULL
           ORDER BY u.name LIMIT 1) AS model,
@@ -61,6 +64,7 @@ export function doorOf(
     door: {
       roomId: row.roomId,
       redirect: row.redirect,
+      public: Boolean(row.public),
       authServer: row.authServer,
       allowRecording: Boolean(row.allowRecording),
       user: user && { ...user, named: row.own !== null, password: passwordOf(user.stored) ?? null },

@@ -1,6 +1,14 @@
 import { pbkdf2Sync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Answer, ask, importGroup, playback, rows } from '../../test/support/api.ts'
+import {
+  type Answer,
+  ask,
+  importGroup,
+  joinRequest,
+  makeLink,
+  playback,
+  rows,
+} from '../../test/support/api.ts'
 import { type TestApp, testApp } from '../../test/support/app.ts'
 import type { JoinAnswer } from '../people/schema.ts'
 
@@ -169,12 +177,20 @@ describe('a right password still does not let in', () => {
   })
 
   test('in a room that is elsewhere, which says where', async () => {
-    await bring({ ...group, redirect: 'https://other.example.org/r/grade' })
-    for (const password of ['ada-pass', 'wrong'])
-      expect(await join('ada', password)).toMatchObject({
-        status: 409,
-        body: { code: 'elsewhere', location: 'https://other.example.org/r/grade' },
-      })
+    const there = {
+      status: 409,
+      body: { code: 'elsewhere', location: 'https://other.example.org/r/grade' },
+    }
+    const { id } = await bring({ ...group, redirect: there.body.location })
+    expect([await join('ada', 'ada-pass'), await join('ada', 'wrong')]).toMatchObject([
+      there,
+      { status: 404 },
+    ])
+    // Of a public one strangers know.
+    await ask(app, 'PATCH', `/api/rooms/${id}`, { json: { public: true } })
+    expect([await join('ada', 'ada-pass'), await join('ada', 'wrong')]).toMatchObject([there, there])
+    const link = await makeLink(app, id)
+    expect(await ask(app, 'POST', '/api/join', { json: joinRequest(link), token: null })).toMatchObject(there)
     expect(await rows(app, 'people')).toEqual([])
   })
 

@@ -9,6 +9,7 @@ import { mayWatch, refusal } from '../people/may-watch.ts'
 import { recordAtDoor } from '../people/record-at-door.ts'
 import type { JoinRequest } from '../people/schema.ts'
 import { notFound, Problem } from '../problem.ts'
+import { elsewhere } from '../rooms/elsewhere.ts'
 import { askAuthServer } from './auth-server.ts'
 import { type Entering, enter } from './enter.ts'
 import type { NamedDoor } from './find.ts'
@@ -125,6 +126,7 @@ async function letIn(
   const { joined, row } = await enter(app.db, entering, release, now)
   if (!row) throw wrong(call, 'changed meanwhile')
   const verdict = mayWatch(row, now)
+  if (verdict.state !== 'refused' && row.redirect !== null) throw elsewhere(row.redirect)
   const why =
     verdict.state === 'refused'
       ? refusal(verdict.code, verdict)

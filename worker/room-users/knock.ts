@@ -4,7 +4,8 @@ import type { Call } from '../http/route.ts'
 import { limitNearby, tooMany } from '../limits/limit.ts'
 import { LIMITS } from '../limits/rules.ts'
 import { countTry } from '../limits/store.ts'
-import { blocked, Problem } from '../problem.ts'
+import { blocked } from '../problem.ts'
+import { elsewhere } from '../rooms/elsewhere.ts'
 import { doorOf, findDoor, type NamedDoor } from './find.ts'
 import { hashing } from './gate.ts'
 import { isPassword, pretend } from './password.ts'
@@ -20,7 +21,7 @@ export interface Knock {
 
 /**
  * Counts a try at a name in a room and finds both: one round trip, the same whether they are there or not.
- * @throws {Problem} 403 `blocked`, 429, or 409 `elsewhere`
+ * @throws {Problem} 403 `blocked`, 429, or 409 `elsewhere` of a public room
  */
 export async function knockWithPassword(call: Knocking, slug: string, name: string): Promise<Knock> {
   const { app, address } = call
@@ -55,14 +56,11 @@ export async function knockWithToken(call: Knocking, slug: string): Promise<Name
   return here(found.door)
 }
 
+/** A public room's status says where the review is instead; of any other room it is told who may come in. */
 function here(door: NamedDoor | undefined): NamedDoor | undefined {
-  if (door?.redirect) throw elsewhere(door.redirect)
+  if (door?.redirect && door.public) throw elsewhere(door.redirect)
   return door
 }
-
-/** For whoever asks: the room is no secret, and only its page can send people on. */
-export const elsewhere = (location: string): Problem =>
-  new Problem(409, 'elsewhere', 'This review is at another address. Join it there.', { location })
 
 /** Whether a password is the one of the name that was asked for; the same work when nobody has the name. */
 export const isRight = ({ app }: Knocking, door: NamedDoor | undefined, password: string): Promise<boolean> =>

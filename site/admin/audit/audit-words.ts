@@ -26,6 +26,7 @@ const SLIPS = new Set([
   // Somebody else was there before.
   'changed_meanwhile',
   'email_taken',
+  'name_taken',
   'not_found',
   'owner_exists',
   'slug_taken',
@@ -33,6 +34,7 @@ const SLIPS = new Set([
   // Not possible as things are.
   'blocks_yourself',
   'disabled',
+  'elsewhere',
   'email_required',
   'last_owner',
   'last_passkey',

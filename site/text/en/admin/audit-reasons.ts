@@ -12,6 +12,7 @@ export const reasons = {
   slug_taken: 'the address of the room is taken',
   subroom_taken: 'the name of the sub-room is taken',
   too_many_subrooms: 'the room has all the sub-rooms it can have',
+  name_taken: 'the room has a user with this name',
   disabled: 'the user is disabled',
   guest_only: 'a guest has nothing to run',
   last_owner: 'the last owner',
@@ -54,6 +55,7 @@ export const reasons = {
   not_admitted: 'not let in by a host yet',
   room_full: 'the room is full',
   moved: 'they watch on another device',
+  elsewhere: 'the review is at another address',
 
   // Of the sign-in provider.
   state: 'not the answer to this sign-in',
