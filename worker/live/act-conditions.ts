@@ -1,5 +1,5 @@
 import { type InStatement, type InValue, sql } from '../db.ts'
-import { IS_HOST, PERMISSIONS } from '../rooms/door.ts'
+import { GIVEN, IS_HOST } from '../rooms/door.ts'
 
 /**
  * Conditions that the statements of acts share. `:roomId` is the room that is acted in, `:by` who acts: the id of a person
@@ -20,10 +20,13 @@ export const OWN_LINK = "COALESCE((SELECT p.link_id FROM people p WHERE p.id = :
 export const THEIRS =
   'COALESCE(people.permissions, (SELECT t.permissions FROM links t WHERE t.id = people.link_id))'
 
-/** Whether every permission of the JSON array `:given` is in the actor's hands, or in those of the row `people` already. */
+/**
+ * Whether every permission of the JSON array `:given` is in the actor's hands, or in those of the row `people` already.
+ * What a presenter may only because the room lets presenters invite is not theirs to give.
+ */
 export const HOLD_GIVEN = `(:by = 'staff' OR NOT EXISTS (SELECT 1 FROM json_each(:given) g
     WHERE instr(${THEIRS}, '"' || g.value || '"') = 0
-      AND NOT EXISTS (SELECT 1 FROM ${ACTOR} AND instr(${PERMISSIONS}, '"' || g.value || '"') > 0)))`
+      AND NOT EXISTS (SELECT 1 FROM ${ACTOR} AND instr(${GIVEN}, '"' || g.value || '"') > 0)))`
 
 /** A person of this room who was not removed, in the row `people`. */
 export const TARGET = 'people.id = :id AND people.room_id = :roomId AND people.removed_at IS NULL'

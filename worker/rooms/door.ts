@@ -16,8 +16,8 @@ export interface DoorFacts {
 export const isBeforeDoor = ({ admittedAt, isHost, hostless }: DoorFacts): boolean =>
   !isHost && (admittedAt === null || Boolean(hostless))
 
-/** Permissions of a person: those they were given in the room, else the link's. */
-const GIVEN = 'COALESCE(p.permissions, l.permissions)'
+/** Permissions of a person as stored: those they were given in the room, else the link's. */
+export const GIVEN = 'COALESCE(p.permissions, l.permissions)'
 
 /** Whether permissions as stored hold a grant: a JSON array of known words, so that looking for one is exact. */
 export const holds = (grant: Grant, permissions: string): string =>
