@@ -253,7 +253,8 @@ export class Page {
     if (message.type === 'waiting.joined') this.door.set(message.person.id, message.person)
     if (message.type === 'waiting.left') this.door.delete(message.id)
     // Who is no operator any more is told nothing of the door, and forgets it.
-    if (!this.people.get(this.#own)?.permissions.includes('op')) this.door.clear()
+    const own = 'person' in message && message.person.id === this.#own ? message.person : undefined
+    if (own && 'permissions' in own && !own.permissions.includes('op')) this.door.clear()
     if (message.type === 'person.left') this.people.delete(message.id)
     if (message.type === 'room.changed') {
       const { room, publishing, playable, demo } = message

@@ -210,6 +210,19 @@ describe('a host', () => {
     expect(types('b2')).toEqual(['resumed', 'waiting.left', 'person.joined'])
   })
 
+  it('made one while they were gone is told of all who wait when they come back', () => {
+    const { epoch } = room.state
+    room.happens({ type: 'closed', socket: 'a1' })
+    room.pass(GONE_AFTER)
+    const { seq } = room.state
+    room.open('a2', { ...ann, permissions: ['op', 'message'] })
+    room.says('a2', { type: 'hello', since: { epoch, seq } })
+    const told = room.read('a2')
+    expect(told.filter(({ type }) => type === 'waiting.joined')).toMatchObject(
+      both.map(person => ({ person })),
+    )
+  })
+
   it('comes in whatever stands before the door', () => {
     room.room = roomFacts({ waitingRoom: true, lockedAt: 1, hostless: true })
     room.enter('f1', personFacts('Fay', ['op'], { admittedAt: null }))

@@ -19,6 +19,11 @@ export function tellNewHost(turn: Turn, before: Member): void {
   const { id } = before.facts
   const member = turn.state.people.get(id)!
   if (!isIn(before) || !isIn(member) || holds(before, 'op') || !holds(member, 'op')) return
+  tellWaiting(turn, id)
+}
+
+/** Tells a host of all who stand before the door. Who knows of them already learns nothing new. */
+export function tellWaiting(turn: Turn, id: string): void {
   for (const person of waitersOf(turn.state.people.values()).values())
     tell(turn, [id], { type: 'waiting.joined', person })
 }

@@ -1,6 +1,7 @@
 import { iso } from '../http/fields.ts'
 import { acted, listRemoved } from './acted.ts'
 import { PINGS, SIGNALS, take } from './allowance.ts'
+import { tellWaiting } from './before-door.ts'
 import { act } from './control.ts'
 import { noted } from './hosts.ts'
 import { notice } from './notices.ts'
@@ -10,6 +11,7 @@ import type { Effect, LiveEvent, LiveState } from './state.ts'
 import { answered, askForWelcome, edit, erase, say, turnBack } from './talking.ts'
 import {
   hangUp,
+  holds,
   isFor,
   makeCurrent,
   numbered,
@@ -151,7 +153,8 @@ function cutOff(turn: Turn, person: string): void {
 /** What a page missed, if it is still known, else everything. */
 function hello(turn: Turn, socket: string, { since }: Extract<ToServer, { type: 'hello' }>) {
   const { state, at } = turn
-  const member = state.people.get(state.sockets.get(socket)!.person)!
+  const { person } = state.sockets.get(socket)!
+  const member = state.people.get(person)!
   if (member.waiting !== null) return welcome(turn, socket, null)
   const known =
     since?.epoch === state.epoch && since.seq >= state.forgotten && since.seq <= state.seq ? since : undefined
@@ -160,6 +163,11 @@ function hello(turn: Turn, socket: string, { since }: Extract<ToServer, { type: 
   send(turn, [socket], { type: 'resumed', seq: state.seq, now: iso(at)! })
   for (const told of state.replay)
     if (told.seq > known.seq && isFor(told.audience, member)) send(turn, [socket], numbered(told))
+  // Who was gone for good may have become a host meanwhile: who waited before is in nothing that they missed.
+  const cameAgain = state.replay.some(
+    ({ seq, news }) => seq > known.seq && news.type === 'person.joined' && news.person.id === person,
+  )
+  if (cameAgain && holds(member, 'op')) tellWaiting(turn, person)
 }
 
 /** Changes what others see of somebody, and tells it if it is a change. */
