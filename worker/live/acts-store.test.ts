@@ -252,6 +252,38 @@ describe('permissions', () => {
     })
   })
 
+  it('who loses them loses the links that give them, and no others', async () => {
+    const links = async () =>
+      (
+        await database.db.execute('SELECT id, revoked_at FROM links WHERE made_by IS NOT NULL ORDER BY id')
+      ).rows
+        .filter(row => row.revoked_at !== null)
+        .map(row => row.id)
+    const cohost = idOf('cohost')
+    await fill(database.db, [
+      addLink('as host', 'host', { made_by: cohost, permissions: '["op","message"]' }),
+      addLink('as guest', 'reviewer', { made_by: cohost, permissions: '["message"]' }),
+      addLink('to look', 'observer', { made_by: cohost }),
+      addLink('of another', 'host', { made_by: idOf('host') }),
+      addLink('of a room', 'host', { made_by: cohost, room_id: OTHER }),
+    ])
+    // Neither what is refused nor what takes nothing away changes a link.
+    await carry({ do: 'role', id: cohost, role: 'observer' }, guest)
+    await carry({ do: 'permit', id: cohost, permission: 'annotate', held: true })
+    expect(await links()).toEqual([])
+    await carry({ do: 'permit', id: cohost, permission: 'op', held: false })
+    expect(await links()).toEqual(['as host'])
+    await carry({ do: 'role', id: cohost, role: 'observer' })
+    expect(await links()).toEqual(['as guest', 'as host'])
+  })
+
+  it('a host who steps back loses theirs, too', async () => {
+    const cohost = idOf('cohost')
+    await fill(database.db, [addLink('as host', 'host', { made_by: cohost, permissions: '["op"]' })])
+    const { changed } = await tried({ do: 'permit', id: cohost, permission: 'op', held: false }, cohost)
+    expect(Object.keys(changed).sort()).toEqual(['links as host', `people ${cohost}`])
+  })
+
   it('a role takes what the one before brought', async () => {
     for (const role of roleNames) {
       await carry({ do: 'role', id: idOf('presenter'), role })
