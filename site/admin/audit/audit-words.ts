@@ -31,6 +31,8 @@ const SLIPS = new Set([
   'owner_exists',
   'slug_taken',
   'subroom_taken',
+  'foreign_link',
+  'address_unknown',
   // Not possible as things are.
   'blocks_yourself',
   'disabled',
