@@ -27,6 +27,8 @@ export const reasons = {
   forbidden: 'no right to it',
   not_found: 'not there',
   foreign_origin: 'from another site’s page',
+  not_held: 'a permission that they do not hold',
+  own_link: 'it is the link that they came through',
   foreign_link: 'their link opens every room',
   address_unknown: 'their address is not known',
   wrong_host: 'under another host name',
