@@ -1,4 +1,5 @@
 import type { InferInput } from 'valibot'
+import type { Link } from '../../../worker/links/schema.ts'
 import type { Room } from '../../../worker/rooms/schema.ts'
 import type {
   Subroom,
@@ -12,10 +13,29 @@ export type { Subroom }
 export type NewSubroom = InferInput<typeof SubroomPost>
 export type SubroomChange = InferInput<typeof SubroomPatch>
 
-/** The calls about what is in a room beside its links: its sub-rooms, and the room as a file. */
+/** Somebody who is in the room, before its door, or was removed. */
+export interface ListedPerson {
+  id: string
+  name: string
+  link: { id: string; label: string }
+  role: Link['role']
+  permissions: Link['permissions']
+  state: 'here' | 'waiting' | 'removed'
+  /** What keeps them before the door; null unless they wait. */
+  waitingFor: 'start' | 'admission' | 'unlock' | 'host' | null
+  /** A page of theirs is connected. */
+  connected: boolean
+  /** When they came, knocked, or were removed. */
+  since: string
+  reason: string | null
+}
+
+/** The calls about what is in a room beside its links: its people, its sub-rooms, and the room as a file. */
 export function roomCalls({ call, got, fresh }: Caller) {
   const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`
   const subroom = (roomId: string, name: string) => `${room(roomId)}/subrooms/${encodeURIComponent(name)}`
+  const person = (roomId: string, id: string, doing: string) =>
+    `${room(roomId)}/people/${encodeURIComponent(id)}/${doing}`
   return {
     subrooms: async (roomId: string) => (await fresh<SubroomList>(`${room(roomId)}/subrooms`)).value.items,
     subroomNow: (roomId: string, name: string) => fresh<Subroom>(subroom(roomId, name)),
@@ -24,6 +44,19 @@ export function roomCalls({ call, got, fresh }: Caller) {
     changeSubroom: async (roomId: string, name: string, body: SubroomChange, ifMatch: string | null) =>
       void (await call('PATCH', subroom(roomId, name), { body, ifMatch })),
     deleteSubroom: async (roomId: string, name: string) => void (await call('DELETE', subroom(roomId, name))),
+    people: async (roomId: string) =>
+      (await fresh<{ items: ListedPerson[] }>(`${room(roomId)}/people`)).value.items,
+    admitPerson: async (roomId: string, id: string) => void (await call('POST', person(roomId, id, 'admit'))),
+    /** How many were let in. */
+    admitAll: async (roomId: string) =>
+      (await got<{ admitted: number }>(await call('POST', `${room(roomId)}/people/admit-all`))).value
+        .admitted,
+    refusePerson: async (roomId: string, id: string, body: { reason?: string }) =>
+      void (await call('POST', person(roomId, id, 'refuse'), { body })),
+    kickPerson: async (roomId: string, id: string, body: { reason?: string; ban: ('link' | 'address')[] }) =>
+      void (await call('POST', person(roomId, id, 'kick'), { body })),
+    pardonPerson: async (roomId: string, id: string) =>
+      void (await call('POST', person(roomId, id, 'pardon'))),
     /** A Galene group's name and what its file says → the new room. */
     importGalene: async (name: string, definition: unknown): Promise<Got<Room>> =>
       got<Room>(await call('POST', '/api/import/galene', { body: { name, definition } })),

@@ -3,7 +3,7 @@ import { fromLocalInput } from '../time/zone.ts'
 /** What is wrong with a field, before the server is asked. */
 export type Fault =
   | { is: 'empty' | 'slug' | 'time' | 'skipped' | 'order' | 'past' | 'pin' | 'block' }
-  | { is: 'none-chosen' | 'issuer' | 'email' | 'domain' | 'secret-again' | 'address' | 'codecs' }
+  | { is: 'none-chosen' | 'issuer' | 'email' | 'domain' | 'secret-again' | 'address' | 'codecs' | 'json' }
   | { is: 'too-long'; max: number }
   | { is: 'whole'; min: number; max: number }
   /** The server's own sentence. */

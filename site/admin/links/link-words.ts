@@ -39,7 +39,7 @@ export const linkName = (link: Link): string =>
         : t.links.noName
 
 /** The preset's name, or the grants in words. */
-export function linkRole(link: Link): string {
+export function linkRole(link: Pick<Link, 'role' | 'permissions'>): string {
   if (link.role !== null) return t.links.roles[link.role].word
   const words = grantNames.filter(g => link.permissions.includes(g)).map(g => t.links.grants[g].word)
   return words.length === 0 ? t.links.roles.observer.word : words.join(', ')

@@ -8,7 +8,7 @@ import { may } from '../session.ts'
 import { t } from '../text.ts'
 import { here } from '../time/clock.ts'
 import { saySpan } from '../time/say.ts'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { Button, IconButton, LinkButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Status } from '../ui/glyph.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -50,9 +50,11 @@ export function RoomHead({ room, links, onChanged, onDeleted }: RoomHeadProps) {
       {may('rooms:write') && (
         <>
           <Button onClick={() => open('edit')}>{t.room.editButton}</Button>
-          <Button icon="settings" onClick={() => go({ page: 'room-settings', id: room.id })}>
-            {t.roomSettings.button}
-          </Button>
+          <IconButton
+            icon="settings"
+            label={t.roomSettings.button}
+            onClick={() => go({ page: 'room-settings', id: room.id })}
+          />
           {ended ? (
             <Button onClick={() => open('reopen')}>{t.room.reopen}</Button>
           ) : (

@@ -5,6 +5,7 @@ import { AttendanceCard } from '../attendance/attendance-card.tsx'
 import { listenForKeys } from '../keys.ts'
 import { LinkTable } from '../links/link-table.tsx'
 import { PublishPanel } from '../publish/publish-panel.tsx'
+import { PeopleCard } from '../room-people/people-card.tsx'
 import { go } from '../route.ts'
 import { SeatTable } from '../seats/seat-table.tsx'
 import { may } from '../session.ts'
@@ -63,6 +64,7 @@ export function RoomPage({ id, session }: { id: string; session: Session }) {
       />
       <div class="room-cols">
         <div>
+          {may('links:read') && <PeopleCard roomId={room.id} />}
           {may('ingest') && <PublishPanel room={room} session={session} onChanged={refresh} />}
           <LinkTable
             room={room}

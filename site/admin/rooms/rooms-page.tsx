@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { onRowKey } from '../../lib/rows.ts'
 import type { Room } from '../api/client.ts'
 import { usePoll } from '../api/use-poll.ts'
+import { ImportDialog } from '../galene/import-dialog.tsx'
 import { listenForKeys } from '../keys.ts'
 import { type RoomDialog, RoomDialogs } from '../room/room-dialogs.tsx'
 import { go } from '../route.ts'
@@ -20,6 +21,7 @@ import { emptiness, failure, find, groups, more, refreshRooms, show, showEnded }
 /** All rooms, live first. */
 export function RoomsPage() {
   const [making, setMaking] = useState(false)
+  const [importing, setImporting] = useState(false)
   const [acting, setActing] = useState<{ room: Room; which: RoomDialog } | null>(null)
   const wanted = `${show.value} ${useSettled(find.value)}`
   const refresh = usePoll(wanted, () => refreshRooms())
@@ -49,9 +51,14 @@ export function RoomsPage() {
     <>
       <PageHead title={t.nav.rooms}>
         {may('rooms:write') && (
-          <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
-            {t.rooms.new} <kbd>C</kbd>
-          </Button>
+          <>
+            <Button kind="ghost" onClick={() => setImporting(true)}>
+              {t.galene.button}
+            </Button>
+            <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
+              {t.rooms.new} <kbd>C</kbd>
+            </Button>
+          </>
         )}
       </PageHead>
       <FilterBar />
@@ -99,6 +106,15 @@ export function RoomsPage() {
           onClose={() => setActing(null)}
           onChanged={() => void changed()}
           onDeleted={() => void changed()}
+        />
+      )}
+      {importing && (
+        <ImportDialog
+          onClose={() => setImporting(false)}
+          onMade={room => {
+            setImporting(false)
+            go({ page: 'room', id: room.id })
+          }}
         />
       )}
       {making && (

@@ -41,17 +41,20 @@ export function Field({ label, hint, fault, children }: FieldProps) {
 interface TextAreaProps extends Omit<FieldProps, 'children'> {
   value: string
   onValue: (value: string) => void
+  rows?: number
+  mono?: boolean
 }
 
 /** Text of several lines. */
-export function TextArea({ value, onValue, ...field }: TextAreaProps) {
+export function TextArea({ value, onValue, rows = 2, mono, ...field }: TextAreaProps) {
   return (
     <Field {...field}>
       {control => (
         <textarea
           {...control}
-          class="input"
-          rows={2}
+          class={mono ? 'input mono' : 'input'}
+          rows={rows}
+          spellcheck={mono ? false : undefined}
           value={value}
           onInput={e => onValue(e.currentTarget.value)}
         />

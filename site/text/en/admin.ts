@@ -1,7 +1,9 @@
 import { audit } from './admin/audit.ts'
+import { galene } from './admin/galene.ts'
 import { links } from './admin/links.ts'
 import { people } from './admin/people.ts'
 import { room } from './admin/room.ts'
+import { roomPeople } from './admin/room-people.ts'
 import { roomSettings } from './admin/room-settings.ts'
 import { rooms } from './admin/rooms.ts'
 import { server } from './admin/server.ts'
@@ -18,8 +20,10 @@ export const admin = {
   settings,
   rooms,
   ...room,
+  roomPeople,
   roomSettings,
   links,
+  galene,
   ...people,
   audit,
   server,

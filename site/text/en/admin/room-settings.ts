@@ -1,7 +1,7 @@
 /** How a room behaves. */
 export const roomSettings = {
   title: 'Room settings',
-  button: 'Settings',
+  button: 'Settings of this room',
   word: 'Settings…',
   saved: 'Settings saved.',
   minutes: (n: number) => {

@@ -120,7 +120,7 @@ export const room = {
   },
 
   seats: {
-    title: 'In the room',
+    title: 'Seats',
     none: 'Nobody holds a seat.',
     person: 'Person',
     address: 'Address',

@@ -93,6 +93,7 @@ export const values = {
       email: 'This is not an e-mail address.',
       domain: 'This is not a domain, such as example.com.',
       address: 'An address that begins with https:// or http://.',
+      json: 'This is not a JSON object.',
       codecs: 'Only vp8, vp9, av1, h264, h265, opus, g722, pcmu and pcma.',
       block: 'An address such as 203.0.113.7, or a network such as 203.0.113.0/24.',
     },
