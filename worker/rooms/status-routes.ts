@@ -6,6 +6,7 @@ import { iso } from '../http/fields.ts'
 import { tagged } from '../http/json.ts'
 import { placeOf } from '../http/place.ts'
 import { type Call, type Route, route } from '../http/route.ts'
+import { faultOf } from '../log.ts'
 import { blocked, notFound, Problem } from '../problem.ts'
 import { type PublicRoom, PublicRoomList, RoomStatus } from './status-schema.ts'
 import { listPublic, type StatusRow, statusOf } from './status-store.ts'
@@ -19,18 +20,29 @@ interface Kept {
 }
 const kept = new WeakMap<App, Kept>()
 
+/** How many are in a room, as its live channel knows: who waits before the door is not in it. */
+async function countIn(app: App, roomId: string): Promise<number> {
+  try {
+    return (await app.live.snapshot(roomId)).filter(({ waitingFor }) => waitingFor === null).length
+  } catch (error) {
+    // A room that cannot be asked must not keep the others from being seen.
+    app.log.warn('live.not-asked', { room: roomId, error: faultOf(error) })
+    return 0
+  }
+}
+
 async function publicRooms(app: App): Promise<PublicRoomList> {
   const now = app.now()
   const rows = await listPublic(app.db, now)
-  const item = (row: StatusRow): PublicRoom => ({
+  const item = async (row: StatusRow): Promise<PublicRoom> => ({
     name: row.slug,
     displayName: row.title,
     description: row.description,
     locked: row.lockedAt !== null,
-    clientCount: row.seats,
+    clientCount: await countIn(app, row.id),
     startsAt: row.startsAt !== null && row.startsAt > now ? iso(row.startsAt) : null,
   })
-  return { items: rows.map(item), next: null }
+  return { items: await Promise.all(rows.map(item)), next: null }
 }
 
 /** Strangers ask for it as often as they like, so it is made once for all who come within a few seconds. */
@@ -90,7 +102,7 @@ export const statusRoutes: Route[] = [
         ...(row.authServer === null ? {} : { authServer: row.authServer }),
         ...(row.authPortal === null ? {} : { authPortal: row.authPortal }),
         locked: row.lockedAt !== null,
-        clientCount: row.seats,
+        clientCount: await countIn(app, row.id),
         ...(row.hasPasswords ? { canChangePassword: true } : {}),
       }
       return tagged(c, body, await digestTag(body))

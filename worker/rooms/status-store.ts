@@ -8,8 +8,6 @@ export interface StatusRow {
   description: string
   lockedAt: number | null
   startsAt: number | null
-  /** Held now. */
-  seats: number
 }
 
 interface WholeStatusRow extends StatusRow {
@@ -23,8 +21,7 @@ interface WholeStatusRow extends StatusRow {
 /** Nobody scrolls through more; and each is asked how many are in it. */
 const MOST_LISTED = 100
 
-const STATUS = `r.id, r.slug, r.title, r.description, r.locked_at AS lockedAt, r.starts_at AS startsAt,
-    (SELECT COUNT(DISTINCT e.person_id) FROM leases e WHERE e.room_id = r.id AND e.expires_at > :now) AS seats`
+const STATUS = 'r.id, r.slug, r.title, r.description, r.locked_at AS lockedAt, r.starts_at AS startsAt'
 const NOT_ENDED = 'r.ended_at IS NULL AND (r.ends_at IS NULL OR r.ends_at > :now)'
 
 /**

@@ -1,17 +1,31 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ask, join, makeLink, makeRoom, rows, watch } from '../../test/support/api.ts'
-import { type TestApp, testApp } from '../../test/support/app.ts'
+import { ask, join, makeLink, makeRoom, rows } from '../../test/support/api.ts'
+import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
 import { plansOf } from '../../test/support/plan.ts'
 import { makeUser } from '../../test/support/users.ts'
 import { sql } from '../db.ts'
 import { LIMITS } from '../limits/rules.ts'
+import type { Present } from '../live/snapshot.ts'
 import type { Room } from './schema.ts'
 import type { PublicRoomList, RoomStatus } from './status-schema.ts'
 
 let app: TestApp
+/** Who the live channels say is there, by room. */
+let present: Map<string, Present[]>
 beforeEach(async () => {
-  app = await testApp()
+  present = new Map()
+  app = await testApp(
+    {},
+    {
+      live: {
+        changed: async () => {},
+        snapshot: async id => present.get(id) ?? [],
+        carries: () => true,
+      },
+    },
+  )
 })
+const here = (id: string): Present => ({ id, since: NOON, waitingFor: null, addresses: [] })
 afterEach(async () => {
   await app.settled()
   app.close()
@@ -109,9 +123,19 @@ describe('the status of a public room', () => {
 
   test('counts who is there', async () => {
     const room = await makeRoom(app, { public: true })
-    const { token } = await join(app, await makeLink(app, room.id))
-    await watch(app, token)
-    expect((await status('nordlicht')).body).toEqual({ ...NORDLICHT, clientCount: 1 })
+    present.set(room.id, [here('a'), here('b'), { ...here('c'), waitingFor: 'admission' }])
+    expect((await status('nordlicht')).body).toEqual({ ...NORDLICHT, clientCount: 2 })
+    expect((await list()).body.items).toEqual([expect.objectContaining({ clientCount: 2 })])
+  })
+
+  test('whose channel cannot be asked is shown all the same', async () => {
+    await makeRoom(app, { public: true })
+    present.get = () => {
+      throw new Error('no answer')
+    }
+    expect(await status('nordlicht')).toMatchObject({ status: 200, body: NORDLICHT })
+    expect((await list()).body.items).toHaveLength(1)
+    expect(app.log.filter(line => line.includes('live.not-asked'))).toHaveLength(2)
   })
 })
 

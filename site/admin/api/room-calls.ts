@@ -1,5 +1,5 @@
 import type { InferInput } from 'valibot'
-import type { Link } from '../../../worker/links/schema.ts'
+import type { Admitted, ListedPerson, PeopleList } from '../../../worker/people/staff-schema.ts'
 import type { Room } from '../../../worker/rooms/schema.ts'
 import type {
   Subroom,
@@ -9,26 +9,9 @@ import type {
 } from '../../../worker/subrooms/schema.ts'
 import type { Caller, Got } from './client.ts'
 
-export type { Subroom }
+export type { ListedPerson, Subroom }
 export type NewSubroom = InferInput<typeof SubroomPost>
 export type SubroomChange = InferInput<typeof SubroomPatch>
-
-/** Somebody who is in the room, before its door, or was removed. */
-export interface ListedPerson {
-  id: string
-  name: string
-  link: { id: string; label: string }
-  role: Link['role']
-  permissions: Link['permissions']
-  state: 'here' | 'waiting' | 'removed'
-  /** What keeps them before the door; null unless they wait. */
-  waitingFor: 'start' | 'admission' | 'unlock' | 'host' | null
-  /** A page of theirs is connected. */
-  connected: boolean
-  /** When they came, knocked, or were removed. */
-  since: string
-  reason: string | null
-}
 
 /** The calls about what is in a room beside its links: its people, its sub-rooms, and the room as a file. */
 export function roomCalls({ call, got, fresh }: Caller) {
@@ -44,13 +27,11 @@ export function roomCalls({ call, got, fresh }: Caller) {
     changeSubroom: async (roomId: string, name: string, body: SubroomChange, ifMatch: string | null) =>
       void (await call('PATCH', subroom(roomId, name), { body, ifMatch })),
     deleteSubroom: async (roomId: string, name: string) => void (await call('DELETE', subroom(roomId, name))),
-    people: async (roomId: string) =>
-      (await fresh<{ items: ListedPerson[] }>(`${room(roomId)}/people`)).value.items,
+    people: async (roomId: string) => (await fresh<PeopleList>(`${room(roomId)}/people`)).value.items,
     admitPerson: async (roomId: string, id: string) => void (await call('POST', person(roomId, id, 'admit'))),
     /** How many were let in. */
     admitAll: async (roomId: string) =>
-      (await got<{ admitted: number }>(await call('POST', `${room(roomId)}/people/admit-all`))).value
-        .admitted,
+      (await got<Admitted>(await call('POST', `${room(roomId)}/people/admit-all`))).value.admitted,
     refusePerson: async (roomId: string, id: string, body: { reason?: string }) =>
       void (await call('POST', person(roomId, id, 'refuse'), { body })),
     kickPerson: async (roomId: string, id: string, body: { reason?: string; ban: ('link' | 'address')[] }) =>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { onRowKey } from '../../lib/rows.ts'
 import { type ApiFailure, asFailure } from '../api/failure.ts'
 import type { ListedPerson } from '../api/room-calls.ts'
 import { api, may } from '../session.ts'
@@ -6,7 +7,6 @@ import { t } from '../text.ts'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { onRowKey } from '../ui/rows.ts'
 import { PersonRow } from './person-row.tsx'
 import { canAdmit, groupPeople } from './person-words.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -49,7 +49,7 @@ export function PeopleCard({ roomId }: { roomId: string }) {
   const shown = [...waiting, ...here, ...(allRemoved ? removed : [])]
   const c = p.columns
   return (
-    <section class="card">
+    <section class="card people-card">
       <header>
         <h2>
           {p.title} <span class="count">{here.length}</span>

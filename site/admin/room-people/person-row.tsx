@@ -1,3 +1,4 @@
+import { Menu } from '../../lib/menu.tsx'
 import type { ListedPerson } from '../api/room-calls.ts'
 import { linkRole } from '../links/link-words.ts'
 import { may } from '../session.ts'
@@ -6,7 +7,6 @@ import { here } from '../time/clock.ts'
 import { sayClock, sayDuration } from '../time/say.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
-import { Menu } from '../ui/menu.tsx'
 import { canAdmit, personState } from './person-words.ts'
 
 /** What can be done with somebody from outside the room. */
