@@ -40,6 +40,7 @@ beforeAll(async () => {
   link = await makeLink(app, room.id, { maxDevices: 9, pin: '1234' })
   bearer = (await join(app, link, { pin: '1234' })).token
   key = await ingestKey(app, room.id)
+  await ask(app, 'POST', `/api/rooms/${room.id}/users`, { json: { name: 'ada', password: 'ada-password' } })
 })
 afterAll(() => app.close())
 
@@ -94,8 +95,13 @@ describe('admission', () => {
 })
 
 describe('pages', () => {
+  const byName = (fields: object) =>
+    ask(app, 'POST', '/api/join', { token: null, json: { slug: 'grade', ...fields } })
+
   it.each<[string, number, () => Promise<unknown>]>([
     ['joining again', 1, () => join(app, link, {}, bearer)],
+    ['failing with a name and password', 8, () => byName({ username: 'ada', password: 'wrong' })],
+    ['failing with a token', 3, () => byName({ token: 'x' })],
     ['looking at the room', 1, () => ask(app, 'GET', '/api/room', { token: bearer })],
     ['asking for an address', 1, () => playback(app, bearer)],
     // With whether the caller is blocked.
@@ -104,6 +110,15 @@ describe('pages', () => {
     ['one link', 2, () => ask(app, 'GET', `/api/rooms/${room.id}/links/${link.id}`)],
   ])('%s runs %i statement(s), all by index', async (_, statements, work) => {
     expect(await look(work)).toEqual({ statements, scans: [] })
+  })
+
+  it('coming in with a name and password: by index but the permissions that come along', async () => {
+    const plans = await look(() => byName({ username: 'ada', password: 'ada-password' }))
+    const scans = plans.scans.flatMap(({ scans }) => scans)
+    expect([plans.statements, new Set(scans)]).toEqual([
+      13,
+      new Set(['SCAN json_each VIRTUAL TABLE INDEX 1:']),
+    ])
   })
 
   it.each<[string, number, number, object]>([

@@ -97,6 +97,18 @@ beforeAll(async () => {
     { json: { secret: MARK, pin: `${MARK}1`, [`${MARK}field`]: MARK, title: 7, stream: `${MARK}stream` } },
     { body: `{"secret":"${MARK}"`, headers: { 'content-type': 'application/json' } },
     { body: `secret=${MARK}`, headers: { 'content-type': `text/${MARK}` } },
+    { json: { slug: `${MARK}-slug`, username: 'ada', password: `${MARK}-password` } },
+    { json: { slug: `${MARK}-slug`, username: 'ada', password: 'wrong', newPassword: `${MARK}-password` } },
+    { json: { slug: `${MARK}-slug`, token: `${MARK}.${MARK}.${MARK}` } },
+    { json: { name: 'ada', password: `${MARK}-password` } },
+    { json: { password: `${MARK}-password` } },
+    { json: { name: 'group', definition: { users: { ada: { password: `${MARK}-password` } } } } },
+    {
+      json: {
+        name: 'wrong',
+        definition: { users: { ada: { password: { type: MARK } } }, authKeys: [{ k: MARK }] },
+      },
+    },
     { json: { title: `${MARK} title`, label: `${MARK} label`, pin: PIN, description: MARK } },
   ]
   const signed = (body: string) => ({

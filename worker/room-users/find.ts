@@ -19,42 +19,42 @@ export interface NamedDoor {
 }
 
 interface DoorRow {
-  roomId: string | null
+  roomId: string
   redirect: string | null
-  public: number | null
+  public: number
   authServer: string | null
-  allowRecording: number | null
-  allowAnonymous: number | null
+  allowRecording: number
+  allowAnonymous: number
   own: string | null
   others: string | null
   model: string | null
-  keys: string | null
-  blocked: number
+  keys: string
 }
 
 const USER = `SELECT json_object('linkId', u.link_id, 'stored', u.password) FROM room_users u WHERE u.room_id = r.id`
 
-/** The statement that finds a room by its slug, and in it a user by their name; there is a row whether it is there or not. */
-export const findDoor = (slug: string, name: string, blockKey: string | null, now: number): InStatement =>
+/** The statements that find a room by its slug, and in it a user by their name; and whether the caller is blocked. */
+export const findDoor = (slug: string, name: string, blockKey: string | null, now: number): InStatement[] => [
+  sql(`SELECT ${BLOCKED} AS blocked`, { blockKey, now }),
   sql(
     `SELECT r.id AS roomId, r.redirect, r.public, r.auth_server AS authServer, r.allow_recording AS allowRecording,
        r.allow_anonymous AS allowAnonymous, (${USER} AND u.name = :name) AS own, (${USER} AND u.name IS NULL) AS others,
        (SELECT u.password FROM room_users u WHERE u.room_id = r.id AND u.password IS NOT NULL AND u.name IS NOT NULL
           ORDER BY u.name LIMIT 1) AS model,
-       (SELECT json_group_array(json_object('id', k.id, 'jwk', k.jwk)) FROM room_keys k WHERE k.room_id = r.id) AS keys,
-       ${BLOCKED} AS blocked
-     FROM (SELECT 1) LEFT JOIN rooms r ON r.slug = :slug`,
-    { slug, name, blockKey, now },
-  )
+       (SELECT json_group_array(json_object('id', k.id, 'jwk', k.jwk)) FROM room_keys k WHERE k.room_id = r.id) AS keys
+     FROM rooms r WHERE r.slug = :slug`,
+    { slug, name },
+  ),
+]
 
 /** `blocked`: the caller's address is. The door is undefined when there is no such room. */
 export function doorOf(
-  result: ResultSet | undefined,
+  results: readonly ResultSet[],
   name: string,
 ): { blocked: boolean; door: NamedDoor | undefined } {
-  const row = first<DoorRow>(result)!
-  const blocked = Boolean(row.blocked)
-  if (row.roomId === null) return { blocked, door: undefined }
+  const blocked = Boolean(first<{ blocked: number }>(results[0])?.blocked)
+  const row = first<DoorRow>(results[1])
+  if (!row) return { blocked, door: undefined }
   // Where nobody may come without a name, a password for every name is none for no name.
   const others = name === '' && !row.allowAnonymous ? null : row.others
   const found = row.own ?? others
@@ -69,7 +69,7 @@ export function doorOf(
       allowRecording: Boolean(row.allowRecording),
       user: user && { ...user, named: row.own !== null, password: passwordOf(user.stored) ?? null },
       model: passwordOf(row.model),
-      keys: JSON.parse(row.keys!) as SealedKey[],
+      keys: JSON.parse(row.keys) as SealedKey[],
     },
   }
 }

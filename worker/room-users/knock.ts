@@ -30,9 +30,9 @@ export async function knockWithPassword(call: Knocking, slug: string, name: stri
   await limitNearby(app, attempt.joinKey)
   const results = await write(app.db, [
     ...reservePassword(attempt, now),
-    findDoor(slug, name, attempt.blockKey, now),
+    ...findDoor(slug, name, attempt.blockKey, now),
   ])
-  const found = doorOf(results[RESERVING], name)
+  const found = doorOf(results.slice(RESERVING), name)
   if (found.blocked) throw blocked()
   const { counted, compare, retryAt } = reservation(attempt, results, now)
   if (!counted) throw tooMany(LIMITS.join.window)
@@ -46,14 +46,14 @@ export async function knockWithToken(call: Knocking, slug: string): Promise<Name
   const now = app.now()
   const { ref, joinKey, blockKey } = passwordTry(slug, '', address, newId())
   await limitNearby(app, joinKey)
-  const [counted, row] = await write(app.db, [
+  const [counted, ...found] = await write(app.db, [
     countTry(joinKey, LIMITS.join.tries, LIMITS.join.window, ref, now),
-    findDoor(slug, '', blockKey, now),
+    ...findDoor(slug, '', blockKey, now),
   ])
-  const found = doorOf(row, '')
-  if (found.blocked) throw blocked()
+  const { blocked: isBlocked, door } = doorOf(found, '')
+  if (isBlocked) throw blocked()
   if (!counted!.rowsAffected) throw tooMany(LIMITS.join.window)
-  return here(found.door)
+  return here(door)
 }
 
 /** A public room's status says where the review is instead; of any other room it is told who may come in. */
