@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { accountCases } from './contract/accounts.ts'
+import { iceCases, iceSettings } from './contract/ice.ts'
 import { liveCases } from './contract/live.ts'
 import { logCases } from './contract/logs.ts'
 import { oidcCases } from './contract/oidc.ts'
@@ -24,7 +25,7 @@ describe.each(runtimes)('on %s', runtime => {
     provider = await startFakeProvider()
     server = await startRuntime(runtime, {
       // Under whatever name it is asked, as on a machine of one's own.
-      env: { ...origin.settings, ...provider.settings, ...pageSettings, PUBLIC_URL: '' },
+      env: { ...origin.settings, ...provider.settings, ...pageSettings, ...iceSettings, PUBLIC_URL: '' },
     })
   })
   afterAll(async () => {
@@ -40,6 +41,7 @@ describe.each(runtimes)('on %s', runtime => {
   describe('review', () => reviewCases(at))
   describe('accounts', () => accountCases(at))
   describe('sign-in', () => oidcCases(at, () => provider))
+  describe('ice', () => iceCases(at))
   describe('live', () => liveCases(at, runtime))
   describe('logs', () => logCases(at))
 })

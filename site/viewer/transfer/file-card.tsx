@@ -22,7 +22,7 @@ export function FileCard({ transfer, files, now }: FileCardProps) {
   const begin = mayBegin(files.list.value)
   const bar = phase === 'moving' || phase === 'checking'
   return (
-    <li class="plate file-card" aria-labelledby={title} data-phase={phase}>
+    <li class="plate file-card" tabIndex={-1} aria-labelledby={title} data-phase={phase}>
       <p class="file-name" id={title}>
         <b>{t.head[way](file.name, peer.name)}</b>
       </p>
@@ -58,7 +58,18 @@ function Consent({ files, transfer: { way, peer } }: Pick<FileCardProps, 'files'
 function Buttons({ transfer, files, begin }: Pick<FileCardProps, 'files' | 'transfer'> & { begin: boolean }) {
   const { id, phase, way } = transfer
   const button = (word: string, act: (id: string) => void, kind = '', off = false) => (
-    <button type="button" class={`button ${kind}`} disabled={off} onClick={() => act(id)}>
+    <button
+      key={word}
+      type="button"
+      class={`button ${kind}`}
+      disabled={off}
+      onClick={event => {
+        // The second half of a double click is not meant for the button that has taken this one's place.
+        if (event.detail > 1) return
+        keepFocus(event.currentTarget)
+        act(id)
+      }}
+    >
       {word}
     </button>
   )
@@ -84,4 +95,16 @@ function Buttons({ transfer, files, begin }: Pick<FileCardProps, 'files' | 'tran
       {button(buttons.dismiss, files.dismiss)}
     </>
   )
+}
+
+/** A button that goes leaves the focus to its card, or to what stands beside that. */
+function keepFocus(button: HTMLElement): void {
+  const card = button.closest<HTMLElement>('.file-card')
+  const beside = (card?.nextElementSibling ?? card?.previousElementSibling) as HTMLElement | null
+  const tab = button.closest('.side-panel')?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return
+    const to = card?.isConnected ? card : (beside ?? tab)
+    to?.focus()
+  })
 }
