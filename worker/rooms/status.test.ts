@@ -189,8 +189,8 @@ describe('to a stranger', () => {
 })
 
 describe('who may see every room', () => {
-  beforeEach(() => makeRoom(app, { state: undefined, redirect: 'https://x.example/' }))
-  const SEEN = { ...NORDLICHT, redirect: 'https://x.example/' }
+  beforeEach(() => makeRoom(app, { authPortal: 'https://x.example/' }))
+  const SEEN = { ...NORDLICHT, authPortal: 'https://x.example/' }
 
   test.each(['owner', 'admin', 'operator'] as const)('%s gets the status of any', async role => {
     const { headers } = await makeUser(app, role)
