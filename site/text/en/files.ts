@@ -33,7 +33,7 @@ export const files = {
     receiving: 'Receiving.',
     checking: 'Checking that it arrived whole.',
     sent: (name: string) => `${name} has it, whole and checked.`,
-    received: 'Whole and checked. It is in your downloads.',
+    received: 'Whole and checked, and saved as a download. If your browser kept that back, save it again.',
     youRefused: 'You refused it.',
     theyRefused: (name: string) => `${name} does not want it.`,
     theyBusy: (name: string) => `${name} has other offers to answer first. Offer it again in a minute.`,

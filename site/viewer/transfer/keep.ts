@@ -12,6 +12,9 @@ export interface Keep {
 /** Nothing that comes from others is ever more than bytes to save. */
 const TYPE = 'application/octet-stream'
 
+/** How long the browser may take to copy the largest file into the downloads, in ms. */
+const DOWNLOAD_MS = 180_000
+
 /** The folder within the browser's own storage for this site, which no other site and no file manager sees. */
 const FOLDER = 'transfers'
 
@@ -53,16 +56,23 @@ async function onDisk(id: string): Promise<Keep> {
   const release = await hold(id)
   const handle = await folder.getFileHandle(id, { create: true })
   const writable = await handle.createWritable()
+  let finished = false
+  const remove = async () => {
+    await folder.removeEntry(id).catch(() => {})
+    release()
+  }
   return {
     write: bytes => writable.write(bytes),
     async finish() {
       await writable.close()
+      finished = true
       return new Blob([await handle.getFile()], { type: TYPE })
     },
     async discard() {
+      // The download reads from it, and does not say when it is done.
+      if (finished) return void setTimeout(remove, DOWNLOAD_MS)
       await writable.abort().catch(() => {})
-      await folder.removeEntry(id).catch(() => {})
-      release()
+      await remove()
     },
   }
 }

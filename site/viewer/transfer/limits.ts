@@ -28,6 +28,8 @@ export const CHECK_MS = 120_000
 
 /** Transfers that run at once; more are not begun. */
 export const RUNNING = 4
+/** What is over stays to be read, so many of the last. */
+export const OVER = 10
 /** Offers of one person that are asked about at once, and of all. */
 export const ASKED = { each: 2, all: 5 }
 /** Offers of one person within a time; what comes beyond is not answered. */

@@ -42,7 +42,10 @@ describe('every state has a sentence', () => {
     [out({ phase: 'moving' }), 'Sending.'],
     [into({ phase: 'moving' }), 'Receiving.'],
     [out({ phase: 'done' }), 'Ada has it, whole and checked.'],
-    [into({ phase: 'done' }), 'Whole and checked. It is in your downloads.'],
+    [
+      into({ phase: 'done' }),
+      'Whole and checked, and saved as a download. If your browser kept that back, save it again.',
+    ],
     [into({ phase: 'refused', by: 'you' }), 'You refused it.'],
     [
       out({ phase: 'refused', by: 'you', refusal: { why: 'too_large', limit: 5 } }),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { IceAnswer } from '../../../worker/ice/schema.ts'
 import type { ConnectionOptions } from './connection.ts'
 import { channelPair, DATA_SDP, fakeKeep, ID, someBytes } from './fixture.ts'
-import { ASKED, OFFER_MS, OFFERS, RUNNING } from './limits.ts'
+import { ASKED, OFFER_MS, OFFERS, OVER, RUNNING } from './limits.ts'
 import { writeSignal } from './signal.ts'
 import { createTransfers, type TransferNeeds, type Transfers } from './transfers.ts'
 
@@ -36,7 +36,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const newId = () => `${'abcdefghijklmnop'.slice(0, 15)}${'abcdefghijklmnopqrstuvwxyz234567'[ids++]}`
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567'
+const newId = () => `${'a'.repeat(14)}${LETTERS[ids >> 5]}${LETTERS[ids++ & 31]}`
 
 function open(who: Who, needs: Partial<TransferNeeds> = {}): Page {
   const page: Omit<Page, 'transfers'> = { who, saved: [], keeps: [], connections: [] }
@@ -286,13 +287,7 @@ describe('a stranger', () => {
 
   test('floods in vain: few are asked about, most are not even answered', async () => {
     const bob = open('bob')
-    for (let i = 0; i < 500; i++)
-      bob.transfers.heard(
-        'ada',
-        offerOf(
-          `${'a'.repeat(14)}${'abcdefghijklmnopqrstuvwxyz234567'[i >> 5]}${'abcdefghijklmnopqrstuvwxyz234567'[i & 31]}`,
-        ),
-      )
+    for (let i = 0; i < 500; i++) bob.transfers.heard('ada', offerOf(newId()))
     await vi.waitFor(() => expect(phases(bob)).toHaveLength(ASKED.each))
     expect(said).toHaveLength(OFFERS.count - ASKED.each)
     expect(new Set(said.map(({ data }) => data.why))).toEqual(new Set(['busy']))
@@ -330,6 +325,18 @@ describe('a stranger', () => {
     )
     expect(bob.connections).toEqual([])
   })
+})
+
+test('what is over does not pile up', async () => {
+  const bob = open('bob')
+  for (let i = 0; i < 3 * OVER; i++) {
+    now += OFFERS.ms
+    const id = newId()
+    bob.transfers.heard('ada', writeSignal({ is: 'offer', id, file: { name: 'x', size: 1, mime: '' } }))
+    bob.transfers.heard('ada', writeSignal({ is: 'stop', id, why: 'cancelled' }))
+    await vi.waitFor(() => expect(phases(bob).at(-1)).toBe('cancelled'))
+  }
+  expect(phases(bob)).toHaveLength(OVER + 1)
 })
 
 test('a page that goes away says so', async () => {

@@ -4,7 +4,7 @@ import { decideOffer, mayBegin } from './bounds.ts'
 import type { Connection, ConnectionOptions } from './connection.ts'
 import { safeName, shownType } from './file-name.ts'
 import type { Keep } from './keep.ts'
-import { LARGEST, OFFERS } from './limits.ts'
+import { LARGEST, OFFERS, OVER } from './limits.ts'
 import { startReceiving } from './receiving.ts'
 import { reduceTransfer } from './reduce.ts'
 import { startSending } from './sending.ts'
@@ -96,6 +96,7 @@ export function createTransfers(needs: TransferNeeds): Transfers {
   function add(transfer: Transfer, source: File | null): void {
     const none = { begun: false, connection: null, bytes: null, keep: null, received: null }
     works.set(transfer.id, { source, ...none })
+    for (const { id } of list.peek().filter(isOver).slice(0, -OVER)) remove(id)
     list.value = [...list.peek(), transfer]
     prepare()
   }
