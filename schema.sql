@@ -165,8 +165,30 @@ CREATE TABLE IF NOT EXISTS subrooms (
   lock_message TEXT NOT NULL DEFAULT '',
   version      INTEGER NOT NULL DEFAULT 1,
   created_at   INTEGER NOT NULL,
+  entered_at   INTEGER,                      -- made by whoever entered it: when somebody last did; NULL = staff made it
+  people       INTEGER NOT NULL DEFAULT 0,   -- how many its live channel has
   PRIMARY KEY (room_id, name)
 );
+CREATE INDEX IF NOT EXISTS subrooms_populated ON subrooms (room_id) WHERE people > 0;
+CREATE INDEX IF NOT EXISTS subrooms_left ON subrooms (entered_at) WHERE entered_at IS NOT NULL AND people = 0;
+
+-- Who was in a sub-room while it was not locked: they may come back when it is.
+CREATE TABLE IF NOT EXISTS subroom_people (
+  room_id   TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  sub       TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  PRIMARY KEY (room_id, sub, person_id)
+) WITHOUT ROWID;
+
+-- Where hosts are: in rooms and their sub-rooms. rooms.host_since says whether there is one anywhere.
+CREATE TABLE IF NOT EXISTS room_hosts (
+  room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  sub     TEXT NOT NULL,                     -- '' = the room itself
+  since   INTEGER NOT NULL,
+  PRIMARY KEY (room_id, sub)
+) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS subrooms_are_forgotten AFTER DELETE ON subrooms
+  BEGIN DELETE FROM subroom_people WHERE room_id = OLD.room_id AND sub = OLD.name; END;
 
 -- Addresses that a host keeps out of one room. Bounds as in blocks.
 CREATE TABLE IF NOT EXISTS bans (

@@ -19,6 +19,7 @@ import { runMinute } from './jobs/minute.ts'
 import { linkRoutes } from './links/routes.ts'
 import { type Conductor, createConductor, type Stage } from './live/conductor.ts'
 import { createHub, type Hub } from './live/hub.ts'
+import type { Place } from './live/place.ts'
 import { liveRoutes } from './live/routes.ts'
 import type { LiveState } from './live/state.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -80,8 +81,8 @@ export interface SightlineApp {
   settled(): Promise<void>
   /** The live channels of this process: for runtimes where it is the only one. */
   hub: Hub
-  /** One room's live channel, for runtimes where each has a place of its own. */
-  conduct(roomId: string, stage: Stage, state: LiveState): Conductor
+  /** The live channel of a room or sub-room, for runtimes where each has a place of its own. */
+  conduct(place: Place, stage: Stage, state: LiveState): Conductor
 }
 
 export function createApp(deps: Deps): SightlineApp {
@@ -114,6 +115,6 @@ export function createApp(deps: Deps): SightlineApp {
       await hub.settled()
     },
     hub,
-    conduct: (roomId, stage, state) => createConductor(app, roomId, stage, state),
+    conduct: (place, stage, state) => createConductor(app, place, stage, state),
   }
 }

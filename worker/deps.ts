@@ -34,8 +34,9 @@ export interface Deps {
 
 /** How the app tells a room's live channel that it may have changed in the database, and what it asks of it. */
 export interface LiveRooms {
-  changed(roomId: string): Promise<void>
-  /** Who is in a room or waits before it. */
+  /** @param except the place that knows already: a sub-room's name, or '' for the room itself */
+  changed(roomId: string, except?: string): Promise<void>
+  /** Who is in a room and its sub-rooms, or waits before one. */
   snapshot(roomId: string): Promise<Present[]>
   /** Whether connections to this process reach everybody: false when another one carries the rooms. */
   carries(): boolean

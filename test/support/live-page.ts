@@ -9,9 +9,10 @@ export async function askForSeat(
   protocols: string | undefined,
   headers: Record<string, string> = {},
   address = '192.0.2.1',
+  query = '',
 ) {
   let seat: Seat | undefined
-  const request = new Request('http://sightline.test/api/live', {
+  const request = new Request(`http://sightline.test/api/live${query}`, {
     headers: {
       upgrade: 'websocket',
       connection: 'Upgrade',
@@ -59,9 +60,15 @@ export class TestPage {
   }
 }
 
-/** The page of somebody with a person's token, welcomed. */
-export async function connectedPage(app: TestApp, token: string, address?: string): Promise<TestPage> {
-  const { seat } = await askForSeat(app, `sightline.1, bearer.${token}`, {}, address)
+/** The page of somebody with a person's token, welcomed. @param sub the sub-room's name */
+export async function connectedPage(
+  app: TestApp,
+  token: string,
+  address?: string,
+  sub?: string,
+): Promise<TestPage> {
+  const query = sub === undefined ? '' : `?room=${sub}`
+  const { seat } = await askForSeat(app, `sightline.1, bearer.${token}`, {}, address, query)
   const page = new TestPage(app, seat!)
   page.says({ type: 'hello' })
   await app.hub.settled()

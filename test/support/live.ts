@@ -28,6 +28,7 @@ export const idOf = (name: string): string =>
 export const roomFacts = (change: Partial<RoomFacts> = {}): RoomFacts => ({
   slug: 'nordlicht',
   title: 'Nordlicht',
+  sub: null,
   startsAt: null,
   endsAt: null,
   endedAt: null,
@@ -58,6 +59,7 @@ export const personFacts = (
   removedReason: null,
   joinedAt: NOON,
   link: { id: idOf(`link of ${name}`), label: `Link of ${name}` },
+  opens: 'room',
   admittedAt: 0,
   linkStartsAt: null,
   linkEndsAt: null,
@@ -148,6 +150,7 @@ export class TestRoom {
   #answer(ask: Ask): Answer {
     if (ask.kind === 'act') return { acted: this.world!.act(ask.act, ask.by.id, ask.at) }
     if (ask.kind === 'removed') return { removed: this.world!.removed(ask.by.id) }
+    if (ask.kind === 'subrooms') return 'failed'
     return this.chat.answer(ask)
   }
 

@@ -177,6 +177,7 @@ export class World {
       admittedAt: person.admittedAt,
       joinedAt: NOON,
       link: { id: link, label: `Link ${link}` },
+      opens: 'room',
       linkStartsAt: null,
       linkEndsAt: null,
       linkRevokedAt: revokedAt,

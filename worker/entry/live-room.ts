@@ -1,8 +1,8 @@
 import type { SightlineApp } from '../app.ts'
 import { newId } from '../crypto/id.ts'
 import type { Conductor, Stage } from '../live/conductor.ts'
-import { isDone } from '../live/hosts.ts'
 import { SETTLED_AFTER } from '../live/hub.ts'
+import type { Place } from '../live/place.ts'
 import { CLOSED, PING, SUBPROTOCOL } from '../live/protocol.ts'
 import type { Seat } from '../live/seat.ts'
 import { snapshotOf } from '../live/snapshot.ts'
@@ -46,6 +46,7 @@ export const SEAT = 'x-sightline-seat'
 /** The rest of a room's state, beside its people, connections and changes, which have keys of their own. */
 type Core = Pick<LiveState, 'epoch' | 'seq' | 'forgotten' | 'saidAt' | 'room' | 'roomTold'> & {
   roomId: string
+  sub: string
   form: number
 }
 
@@ -53,16 +54,16 @@ type Core = Pick<LiveState, 'epoch' | 'seq' | 'forgotten' | 'saidAt' | 'room' | 
  * Counts how what is kept looks. What another version of this file kept is forgotten: its connections have ended with
  * it, and pages that come back begin again.
  */
-const FORM = 2
+const FORM = 3
 
 /**
- * One room's live channel as a Durable Object. Between messages it may lose its memory while the connections stay: all
+ * The live channel of a room or sub-room as a Durable Object. Between messages it may lose its memory while the connections stay: all
  * that the room is lies in its storage, written with every change before the change goes out.
  * @param open makes the app of the object's bindings; undefined = they are wrong, and the log says how
  */
 export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
   class LiveRoom {
-    #roomId: string | undefined
+    #place: Place | undefined
     #conductor: Conductor | undefined
     #alarmAt: number | null = null
     #app: SightlineApp | undefined
@@ -94,7 +95,7 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       const socket = newId()
       this.context.acceptWebSocket(own, [socket])
       this.#heard.set(socket, Date.now())
-      this.#conductor ??= this.#conduct(taken.roomId, emptyRoom(newId()))
+      this.#conductor ??= this.#conduct({ roomId: taken.roomId, sub: taken.sub }, emptyRoom(newId()))
       this.#conductor?.open(socket, taken)
       await this.#rest()
       return new Response(null, {
@@ -134,29 +135,32 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       const core = kept.get('core') as Core | undefined
       if (!core) return
       this.#alarmAt = await this.context.storage.getAlarm()
-      const { roomId, form, ...rest } = core
-      if (form !== FORM) return this.#begin(roomId, rest.room)
-      this.#conductor = this.#conduct(roomId, {
-        ...rest,
-        people: inOrder(of<Member>(kept, 'person:'), member => member.since),
-        sockets: inOrder(of<Socket>(kept, 'socket:'), socket => socket.openedAt),
-        replay: [...of<Told>(kept, 'told:').values()],
-      })
+      const { roomId, sub = '', form, ...rest } = core
+      if (form !== FORM) return this.#begin({ roomId, sub }, rest.room)
+      this.#conductor = this.#conduct(
+        { roomId, sub },
+        {
+          ...rest,
+          people: inOrder(of<Member>(kept, 'person:'), member => member.since),
+          sockets: inOrder(of<Socket>(kept, 'socket:'), socket => socket.openedAt),
+          replay: [...of<Told>(kept, 'told:').values()],
+        },
+      )
       // A new version of the Worker, or an accident, ends connections without a word.
       for (const socket of this.#conductor?.state.sockets.keys() ?? [])
         if (!this.context.getWebSockets(socket).length) this.#conductor?.lost(socket)
     }
 
     /** With nothing but the room itself, whose hosts have time to come back. */
-    async #begin(roomId: string, room: LiveState['room']): Promise<void> {
+    async #begin(place: Place, room: LiveState['room']): Promise<void> {
       await this.context.storage.deleteAll()
       this.#settledAt = Date.now() + SETTLED_AFTER
-      this.#conductor = this.#conduct(roomId, { ...emptyRoom(newId()), room })
+      this.#conductor = this.#conduct(place, { ...emptyRoom(newId()), room })
     }
 
-    #conduct(roomId: string, state: LiveState): Conductor | undefined {
-      this.#roomId = roomId
-      return this.#app?.conduct(roomId, this.#stage, state)
+    #conduct(place: Place, state: LiveState): Conductor | undefined {
+      this.#place = place
+      return this.#app?.conduct(place, this.#stage, state)
     }
 
     readonly #stage: Stage = {
@@ -193,7 +197,7 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
 
     #keep(before: LiveState, after: LiveState): void {
       const { epoch, seq, forgotten, saidAt, room, roomTold } = after
-      const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, roomId: this.#roomId!, form: FORM }
+      const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, ...this.#place!, form: FORM }
       const put: [string, unknown][] = [['core', core]]
       const gone: string[] = []
       compare('person:', before.people, after.people, put, gone)
@@ -215,7 +219,7 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       const { storage } = this.context
       const state = this.#conductor?.state
       if (!state) return
-      if (isDone(state)) {
+      if (this.#conductor!.isDone) {
         this.#conductor = undefined
         this.#alarmAt = null
         await storage.deleteAlarm()

@@ -3,8 +3,11 @@ import { createApp, type SightlineApp } from '../app.ts'
 import { ConfigError, loadConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { Environment } from '../environment.ts'
+import { keyOf, type Place } from '../live/place.ts'
 import type { Seat } from '../live/seat.ts'
+import { type Present, together } from '../live/snapshot.ts'
 import { createLog, faultOf } from '../log.ts'
+import { populatedSubrooms } from '../subrooms/populated.ts'
 import { liveRoom, SEAT } from './live-room.ts'
 
 /** The bindings of wrangler.toml: variables and secrets as text, the built site, and Cloudflare's rate limiter. */
@@ -19,7 +22,7 @@ interface Fetcher {
   fetch(request: Request): Promise<Response>
 }
 
-/** The rooms' live channels: one object each, named by the room's id. */
+/** The live channels of rooms and sub-rooms: one object each, named as `keyOf` says. */
 interface LiveRooms {
   idFromName(name: string): unknown
   get(id: unknown): Fetcher
@@ -68,13 +71,13 @@ export function worker(create: (deps: Deps) => SightlineApp = createApp) {
 /** Each room's live channel, as wrangler.toml names it. */
 export const LiveRoom = liveRoom((bindings: Bindings) => open(bindings, createApp))
 
-const roomOf = (rooms: LiveRooms, roomId: string): Fetcher => rooms.get(rooms.idFromName(roomId))
+const objectOf = (rooms: LiveRooms, place: Place): Fetcher => rooms.get(rooms.idFromName(keyOf(place)))
 
 /** Hands a page that may connect to its room. */
 function connect(rooms: LiveRooms, request: Request, seat: Seat): Promise<Response> {
   const handed = new Request('https://room/', request)
   handed.headers.set(SEAT, encodeURIComponent(JSON.stringify(seat)))
-  return roomOf(rooms, seat.roomId).fetch(handed)
+  return objectOf(rooms, seat).fetch(handed)
 }
 
 function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): SightlineApp | undefined {
@@ -85,23 +88,42 @@ function open(bindings: Bindings, create: (deps: Deps) => SightlineApp): Sightli
     const limiter = bindings.RATE_LIMITER
     const rooms = bindings.LIVE_ROOMS
     const log = createLog(config.logLevel, write)
+    const db = createClient({ url, concurrency: NO_QUEUE, ...(authToken === undefined ? {} : { authToken }) })
+    /** A room with those of its sub-rooms that somebody is in; alone when the database does not say. */
+    const placesOf = async (roomId: string): Promise<Place[]> => {
+      const subs = await populatedSubrooms(db, roomId).catch(error => {
+        log.warn('live.subrooms-unknown', { room: roomId, error: faultOf(error) })
+        return []
+      })
+      return ['', ...subs].map(sub => ({ roomId, sub }))
+    }
     return create({
       runtime: 'workerd',
       config,
-      db: createClient({ url, concurrency: NO_QUEUE, ...(authToken === undefined ? {} : { authToken }) }),
+      db,
       log,
       now: Date.now,
       fetch: (input, init) => fetch(input, init),
       asset: (path, request) => assetOf(bindings.ASSETS, path, request),
       live: rooms && {
         // The room looks by itself now and then: what told it is not to fail because it was not heard.
-        async changed(roomId) {
-          await roomOf(rooms, roomId)
-            .fetch(new Request('https://room/', { method: 'POST' }))
-            .catch(error => log.warn('live.not-told', { room: roomId, error: faultOf(error) }))
+        async changed(roomId, except) {
+          const others = (await placesOf(roomId)).filter(({ sub }) => sub !== except)
+          await Promise.all(
+            others.map(place =>
+              objectOf(rooms, place)
+                .fetch(new Request('https://room/', { method: 'POST' }))
+                .catch(error => log.warn('live.not-told', { room: roomId, error: faultOf(error) })),
+            ),
+          )
         },
         async snapshot(roomId) {
-          return (await roomOf(rooms, roomId).fetch(new Request('https://room/'))).json()
+          const asked = (await placesOf(roomId)).map(place =>
+            objectOf(rooms, place).fetch(new Request('https://room/')),
+          )
+          return together(
+            await Promise.all(asked.map(async answer => (await answer).json() as Promise<Present[]>)),
+          )
         },
         carries: () => true,
       },

@@ -8,6 +8,7 @@ import { dueAfterHost, endAfterHost } from '../rooms/after-host.ts'
 import { emptyRooms } from '../rooms/empty.ts'
 import { drainOutbox, orderDrops } from '../streams/outbox.ts'
 import { reconcileStreams } from '../streams/watch.ts'
+import { sweepSubrooms } from '../subrooms/entering.ts'
 import { ONE_TIME_MS } from '../users/one-time-link.ts'
 
 /** A runner holds the job this long, in ms; another one finds it taken until then. */
@@ -59,6 +60,7 @@ export async function runMinute(app: App): Promise<boolean> {
     ),
     sql('DELETE FROM leases WHERE expires_at < :before', { before: now - LEASE_KEPT }),
     sweepChat(now),
+    sweepSubrooms(now),
     sql('DELETE FROM limits WHERE window_ends <= :now', { now }),
     sql('DELETE FROM blocks WHERE until <= :now', { now }),
     sql('DELETE FROM sessions WHERE ends_at <= :now', { now }),

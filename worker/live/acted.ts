@@ -78,3 +78,15 @@ export function listRemoved(turn: Turn, { socket, ref }: Asked<'removed'>, answe
   const items = answer.removed.map(({ at, ...row }) => ({ ...row, at: iso(at)! }))
   send(turn, [socket], { type: 'removed', ...(ref === undefined ? {} : { ref }), items })
 }
+
+/** The room's sub-rooms, likewise. */
+export function listSubrooms(turn: Turn, { socket, ref }: Asked<'subrooms'>, answer: Answer) {
+  if (!turn.state.sockets.has(socket)) return
+  if (typeof answer !== 'object' || !('subrooms' in answer))
+    return refuse(turn, socket, { type: 'subrooms', ref }, 'not_available')
+  send(turn, [socket], {
+    type: 'subrooms',
+    ...(ref === undefined ? {} : { ref }),
+    items: answer.subrooms,
+  })
+}

@@ -7,12 +7,12 @@ import { PERMISSIONS } from '../rooms/door.ts'
 import { HOLD_GIVEN, MAY, naming, OWN_LINK, TARGET, THEIRS } from './act-conditions.ts'
 import { type Act, type Actor, goesWith } from './acts.ts'
 import type { Plan } from './acts-store.ts'
+import type { Place } from './place.ts'
 
 type Of<D extends Act['do']> = Extract<Act, { do: D }>
 
 /** Who and where: what every statement's conditions are over. */
-export interface Scene {
-  roomId: string
+export interface Scene extends Place {
   by: Actor
   now: number
 }

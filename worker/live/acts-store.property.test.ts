@@ -159,9 +159,9 @@ it('any sequence of acts does what the plain account says, to this room alone', 
         }
         expect(await stored()).toEqual(kept(world))
         const asker = { socket: 's', by: { id: idOf('Ann'), name: 'Ann' } }
-        expect(await answerAsks(database.db, ROOM, [{ ...asker, kind: 'removed' }])).toEqual([
-          { removed: world.removed(idOf('Ann')) },
-        ])
+        expect(
+          await answerAsks(database.db, { roomId: ROOM, sub: '' }, [{ ...asker, kind: 'removed' }]),
+        ).toEqual([{ removed: world.removed(idOf('Ann')) }])
       },
     ),
     { numRuns: 150 },

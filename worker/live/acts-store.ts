@@ -3,7 +3,9 @@ import { MAY, naming } from './act-conditions.ts'
 import type { Act, ActOutcome, Actor, ActRefusal, RemovedRow } from './acts.ts'
 import { answerTheDoor, giveRole, kick, pardon, permit, type Scene } from './acts-on-people.ts'
 import { closeLink, end, lock, unlock } from './acts-on-rooms.ts'
+import { ownDoorPlan } from './acts-on-subrooms.ts'
 import type { Somebody } from './message-fields.ts'
+import type { Place } from './place.ts'
 
 /** Removed people that are listed. */
 export const MAX_REMOVED = 200
@@ -19,6 +21,8 @@ export interface Plan {
 }
 
 function planOf(act: Act, scene: Scene): Plan {
+  const subroom = scene.sub && ownDoorPlan(act, scene)
+  if (subroom) return subroom
   switch (act.do) {
     case 'admit':
     case 'refuse':
@@ -46,8 +50,8 @@ function planOf(act: Act, scene: Scene): Plan {
  * The statements of an act, for one batch. All of them look at the actor's permissions themselves and touch nothing but
  * this room, whatever ids they are given.
  */
-export function actStatements(roomId: string, act: Act, by: Actor, now: number): InStatement[] {
-  const { main, rest = [], why } = planOf(act, { roomId, by, now })
+export function actStatements(place: Place, act: Act, by: Actor, now: number): InStatement[] {
+  const { main, rest = [], why } = planOf(act, { ...place, by, now })
   return [main, ...rest, why]
 }
 
@@ -68,7 +72,7 @@ export async function carryOut(
   by: Actor,
   now: number,
 ): Promise<ActOutcome> {
-  return outcomeOf(await write(db, actStatements(roomId, act, by, now)))
+  return outcomeOf(await write(db, actStatements({ roomId, sub: '' }, act, by, now)))
 }
 
 /** The statement that lists who was removed, the youngest first. It lists nobody to who is no operator. */

@@ -5,8 +5,12 @@ import type { App } from '../deps.ts'
 import { faultOf } from '../log.ts'
 import { drainOutbox } from '../streams/outbox.ts'
 import { refreshStream } from '../streams/watch.ts'
-import { personFactsOf, readAll, roomFactsOf } from './facts.ts'
+import { createCensus } from '../subrooms/census.ts'
+import { rememberInside } from '../subrooms/entering.ts'
+import { notRemembered, personFactsOf, readAll, roomFactsOf } from './facts.ts'
+import { isDone } from './hosts.ts'
 import { hostCame, hostsLeft } from './hosts-store.ts'
+import type { Place } from './place.ts'
 import type { ByeCode } from './protocol.ts'
 import { readMessage } from './read-message.ts'
 import { reduce } from './reduce.ts'
@@ -40,6 +44,8 @@ export interface Stage {
 /** Runs one room's live channel: the reducer decides, this does. */
 export interface Conductor {
   readonly state: LiveState
+  /** Nobody is there, and nothing is left to write down: it can be forgotten. */
+  readonly isDone: boolean
   open(socket: string, seat: Seat): void
   /** A message of a connection, whatever it is. */
   hear(socket: string, data: unknown): void
@@ -54,8 +60,13 @@ export interface Conductor {
 }
 
 /** A record as the audit takes it. */
-const entryOf = (room: string, { by, target, ...record }: Recorded, at: number): AuditEntry => ({
+const entryOf = (
+  { roomId: room, sub }: Place,
+  { by, target, ...record }: Recorded,
+  at: number,
+): AuditEntry => ({
   ...record,
+  params: sub ? { ...record.params, subroom: sub } : record.params,
   at,
   outcome: 'done',
   actor: { kind: 'person', ...by },
@@ -71,7 +82,9 @@ const addressesIn = ({ sockets }: LiveState): string[] => [
 type Happening = LiveEvent extends infer E ? (E extends { at: number } ? Omit<E, 'at'> : never) : never
 
 /** @param state as it was kept, or an empty one */
-export function createConductor(app: App, roomId: string, stage: Stage, state: LiveState): Conductor {
+export function createConductor(app: App, place: Place, stage: Stage, state: LiveState): Conductor {
+  const { roomId, sub } = place
+  const census = sub ? createCensus(app, place, state.people.size) : undefined
   const events: LiveEvent[] = []
   let asks: Ask[] = []
   let dispatching = false
@@ -101,12 +114,13 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     const { state: after, effects } = reduce(before, event)
     state = after
     stage.keep?.(before, after)
+    census?.note(after.people.size)
     for (const effect of effects) {
       if (effect.do === 'close') stage.close(effect.socket, effect.code)
       else if (effect.do === 'ask') ask(effect.ask)
-      else if (effect.do === 'look') void look()
+      else if (effect.do === 'look') lookEverywhere()
       else if (effect.do === 'drain') later('outbox.drain', () => drainOutbox(app))
-      else if (effect.do === 'record') app.audit.add(entryOf(roomId, effect.record, event.at), later)
+      else if (effect.do === 'record') app.audit.add(entryOf(place, effect.record, event.at), later)
       else if (effect.do === 'hosts') noteHosts(effect.here)
       else {
         const text = JSON.stringify(effect.message)
@@ -142,7 +156,7 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     while (asks.length) {
       const together = asks.slice(0, ASKS_AT_ONCE)
       asks = asks.slice(ASKS_AT_ONCE)
-      const working = answerAsks(app.db, roomId, together)
+      const working = answerAsks(app.db, place, together)
       const answers = await inTime(working, SAVE_WITHIN).catch(noteFailure)
       together.forEach((question, i) => {
         happens({ type: 'answered', ask: question, answer: answers?.[i] ?? 'failed' })
@@ -179,7 +193,7 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
       do {
         here = hostIsHere
         const at = app.now()
-        await (here ? hostCame(app.db, roomId, at) : hostsLeft(app.db, [roomId], at))
+        await (here ? hostCame(app.db, place, at) : hostsLeft(app.db, [place], at))
         happens({ type: 'noted', since: here ? at : null })
       } while (here !== hostIsHere)
     } catch (error) {
@@ -187,7 +201,7 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
       return
     }
     // Doors open and close with it.
-    void look()
+    lookEverywhere()
   }
 
   async function lookOnce(): Promise<void> {
@@ -195,7 +209,9 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     const ids = [...state.people.keys()]
     if (!ids.length) return
     try {
-      const { rows, keptOut } = await readAll(app, roomId, ids, addressesIn(state), app.now())
+      const { rows, keptOut } = await readAll(app, place, ids, addressesIn(state), app.now())
+      const inside = notRemembered(rows)
+      if (inside.length) later('subroom.remember', () => app.db.execute(rememberInside(place, inside)))
       const people = new Map(rows.map(row => [row.personId, personFactsOf(row)]))
       // Who came in the meantime was looked at on the way in.
       for (const [id, { facts }] of state.people) if (!ids.includes(id)) people.set(id, facts)
@@ -212,6 +228,12 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     } while (lookAgain)
   }
 
+  /** What is new to this channel may be news to the room's others. */
+  function lookEverywhere(): void {
+    void look()
+    later('live.changed', () => app.live.changed(roomId, sub))
+  }
+
   function look(): Promise<void> {
     lookAgain = true
     looking ??= lookUntilSeen().finally(() => {
@@ -220,9 +242,15 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     return looking
   }
 
+  const working = () =>
+    [asking, looking, noting, census?.settled(), ...pending].filter(work => work !== undefined)
+
   return {
     get state() {
       return state
+    },
+    get isDone() {
+      return isDone(state) && !census?.owes
     },
     open(socket, { until, address, userAgent, room, person }) {
       happens({ type: 'opened', socket, until, address, userAgent, room, person })
@@ -249,8 +277,7 @@ export function createConductor(app: App, roomId: string, stage: Stage, state: L
     },
     stop: () => happens({ type: 'stopping' }),
     async settled() {
-      while (asking || looking || noting || pending.size)
-        await Promise.all([asking, looking, noting, ...pending])
+      for (let all = working(); all.length; all = working()) await Promise.all(all)
     },
   }
 }

@@ -70,6 +70,7 @@ export const controlToServer = [
   v.strictObject({ type: v.literal('person.identify'), id, ...named }),
   /** Those who were removed. */
   v.strictObject({ type: v.literal('removed'), ...named }),
+  /** Also for those whose link opens sub-rooms. */
   v.strictObject({ type: v.literal('subrooms'), ...named }),
   /** Needs `caption`. Shown to all who are in, and not kept. */
   v.strictObject({ type: v.literal('caption'), text: line(MAX_CAPTION), ...named }),
@@ -133,7 +134,9 @@ export const controlToClient = [
   v.strictObject({
     type: v.literal('subrooms'),
     ...renamed,
-    items: v.array(v.strictObject({ name: v.string(), people: v.number(), locked: v.boolean() })),
+    items: v.array(
+      v.strictObject({ name: v.string(), title: v.string(), people: v.number(), locked: v.boolean() }),
+    ),
   }),
   v.strictObject({ type: v.literal('signal'), from: Somebody, data: v.string() }),
   /** It is done, and saved where it is kept. What changed by it is told to everybody whom it concerns. */

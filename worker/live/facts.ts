@@ -1,10 +1,14 @@
 import { banned } from '../blocks/bans.ts'
 import { blockKey } from '../blocks/bounds.ts'
 import { blocked } from '../blocks/store.ts'
-import { all, read, sql } from '../db.ts'
+import { all, first, type InStatement, read, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import type { Grant } from '../links/permissions.ts'
+import type { LinkOpens } from '../links/schema.ts'
 import { PERSON_ROWS, VIEW, type ViewRow } from '../people/store.ts'
+import { ENTERS, makeByEntering, rememberInside } from '../subrooms/entering.ts'
+import { naming } from './act-conditions.ts'
+import type { Place } from './place.ts'
 import type { PersonFacts, RoomFacts } from './state.ts'
 
 /** What a room's channel needs of the database, about one person of it. */
@@ -17,26 +21,48 @@ interface FactsRow extends ViewRow {
   linkLabel: string
   historyMs: number | null
   hostSince: number | null
+  opens: LinkOpens
+  /** Of a sub-room; null in the room itself. */
+  sub: string | null
+  subTitle: string | null
+  subLockedAt: number | null
+  subLockMessage: string | null
+  /** They were in it while it was not locked. */
+  wasInside: number | null
 }
 
-/**
- * The named people of a room, each with the room's facts: one round trip. Who is not there is not in it.
- * @param address whose blocks count; undefined = nobody's
- */
-export async function readFacts(
-  { db }: Pick<App, 'db'>,
-  roomId: string,
+const OF_ROOM =
+  'NULL AS sub, NULL AS subTitle, NULL AS subLockedAt, NULL AS subLockMessage, NULL AS wasInside'
+
+const OF_SUBROOM = `b.name AS sub, b.title AS subTitle, b.locked_at AS subLockedAt, b.lock_message AS subLockMessage,
+    EXISTS (SELECT 1 FROM subroom_people k WHERE k.room_id = r.id AND k.sub = b.name AND k.person_id = p.id) AS wasInside`
+
+/** @param address whose blocks count; undefined = nobody's */
+function factsStatement(
+  { roomId, sub }: Place,
   ids: readonly string[],
   address: string | undefined,
   now: number,
-): Promise<FactsRow[]> {
-  return all(await db.execute(factsOf(roomId, ids, address, now)))
+): InStatement {
+  return naming(
+    `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
+       p.removed_reason AS removedReason, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role,
+       l.label AS linkLabel, l.opens, r.history_ms AS historyMs,
+       (SELECT h.since FROM room_hosts h WHERE h.room_id = r.id AND h.sub = :sub) AS hostSince,
+       ${sub ? OF_SUBROOM : OF_ROOM}, ${VIEW}
+     FROM ${PERSON_ROWS} ${sub ? 'JOIN subrooms b ON b.room_id = r.id AND b.name = :sub' : ''}
+     WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId ${sub ? `AND ${ENTERS}` : ''}`,
+    { ids: JSON.stringify(ids), roomId, sub, blockKey: blockKey(address), now },
+  )
 }
 
-/** The same of those who are there, and which of the addresses that they come from are kept out: one round trip. */
+/**
+ * The named people of a room, each with the room's facts, and which of the addresses that they come from are kept out:
+ * one round trip. Who is not of it is not there, and in a sub-room neither is who may not enter it.
+ */
 export async function readAll(
   { db }: Pick<App, 'db'>,
-  roomId: string,
+  place: Place,
   ids: readonly string[],
   addresses: readonly string[],
   now: number,
@@ -44,11 +70,11 @@ export async function readAll(
   const keyed = JSON.stringify(addresses.map(address => [address, blockKey(address)]))
   const key = '(a.value ->> 1)'
   const [rows, keptOut] = await read(db, [
-    factsOf(roomId, ids, undefined, now),
+    factsStatement(place, ids, undefined, now),
     sql(
       `SELECT a.value ->> 0 AS address FROM json_each(:keyed) a JOIN rooms r ON r.id = :roomId
        WHERE ${blocked(key)} OR ${banned(key)}`,
-      { keyed, roomId, now },
+      { keyed, roomId: place.roomId, now },
     ),
   ])
   return {
@@ -57,16 +83,30 @@ export async function readAll(
   }
 }
 
-const factsOf = (roomId: string, ids: readonly string[], address: string | undefined, now: number) =>
-  sql(
-    `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
-         p.removed_reason AS removedReason, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role,
-         l.label AS linkLabel, r.history_ms AS historyMs,
-         r.host_since AS hostSince, ${VIEW}
-       FROM ${PERSON_ROWS}
-       WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId`,
-    { ids: JSON.stringify(ids), roomId, blockKey: blockKey(address), now },
-  )
+/**
+ * The facts of one who comes from an address. A sub-room is made on the way, where entering makes it, and remembers them;
+ * undefined when there is none for them.
+ */
+export async function readComing(
+  { db }: Pick<App, 'db'>,
+  place: Place,
+  personId: string,
+  address: string | undefined,
+  now: number,
+): Promise<FactsRow | undefined> {
+  const facts = factsStatement(place, [personId], address, now)
+  if (!place.sub) return first(await db.execute(facts))
+  const results = await write(db, [
+    makeByEntering(place, personId, blockKey(address), now),
+    rememberInside(place, [personId]),
+    facts,
+  ])
+  return first(results.at(-1))
+}
+
+/** People of a sub-room that is not locked, of whom it is not noted yet that they were inside. */
+export const notRemembered = (rows: readonly FactsRow[]): string[] =>
+  rows.flatMap(row => (row.sub !== null && row.subLockedAt === null && !row.wasInside ? [row.personId] : []))
 
 export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): RoomFacts {
   const publishing = Boolean(row.publishing)
@@ -77,9 +117,19 @@ export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): Roo
     endsAt: row.roomEndsAt,
     endedAt: row.roomEndedAt,
     maxViewers: row.maxViewers,
-    waitingRoom: Boolean(row.waitingRoom),
-    lockedAt: row.lockedAt,
-    lockMessage: row.lockMessage,
+    ...(row.sub === null
+      ? {
+          waitingRoom: Boolean(row.waitingRoom),
+          lockedAt: row.lockedAt,
+          lockMessage: row.lockMessage,
+          sub: null,
+        }
+      : {
+          waitingRoom: false,
+          lockedAt: row.subLockedAt,
+          lockMessage: row.subLockMessage!,
+          sub: { name: row.sub, title: row.subTitle! },
+        }),
     hostless: Boolean(row.hostless),
     publishing,
     playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
@@ -97,9 +147,11 @@ export const personFactsOf = (row: FactsRow): PersonFacts => ({
   permissions: JSON.parse(row.permissions) as Grant[],
   removedAt: row.personRemovedAt,
   removedReason: row.removedReason,
-  admittedAt: row.admittedAt,
+  // Before a locked sub-room stands who was not in it before.
+  admittedAt: row.subLockedAt !== null && !row.wasInside ? null : row.admittedAt,
   joinedAt: row.joinedAt,
   link: { id: row.linkId, label: row.linkLabel },
+  opens: row.opens,
   linkStartsAt: row.linkStartsAt,
   linkEndsAt: row.linkEndsAt,
   linkRevokedAt: row.linkRevokedAt,

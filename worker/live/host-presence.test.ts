@@ -5,7 +5,7 @@ import { connectedPage, type TestPage } from '../../test/support/live-page.ts'
 import { plansOf, scans } from '../../test/support/plan.ts'
 import type { Link } from '../links/schema.ts'
 import type { Room } from '../rooms/schema.ts'
-import { hostedRooms, hostsLeft } from './hosts-store.ts'
+import { hostedPlaces, hostsLeft } from './hosts-store.ts'
 import { SETTLED_AFTER } from './hub.ts'
 import { GONE_AFTER } from './presence.ts'
 
@@ -120,7 +120,7 @@ describe('when the last host leaves', () => {
   it('one that was locked before is locked since then', async () => {
     await left()
     await set('autolock = 1, locked_at = 1, host_since = 1')
-    await hostsLeft(app.db, [room.id], app.clock.now)
+    await hostsLeft(app.db, [{ roomId: room.id, sub: '' }], app.clock.now)
     expect((await kept())!.locked).toBe(1)
   })
 
@@ -141,7 +141,7 @@ describe('when the last host leaves', () => {
       `UPDATE people SET permissions = CASE link_id WHEN '${viewers.id}' THEN '["op"]' ELSE '["message"]' END`,
     )
     await set('autokick = 1, host_since = 1')
-    await hostsLeft(app.db, [room.id], app.clock.now)
+    await hostsLeft(app.db, [{ roomId: room.id, sub: '' }], app.clock.now)
     const kept = await rows(app, 'leases e JOIN people p ON p.id = e.person_id', 'p.link_id')
     expect(kept).toEqual([{ link_id: viewers.id }])
   })
@@ -149,7 +149,7 @@ describe('when the last host leaves', () => {
   it('rooms that no host was in, and all others, stay as they are', async () => {
     await watch(app, (await join(app, viewers)).token)
     await set('autokick = 1, autolock = 1')
-    await hostsLeft(app.db, [room.id], app.clock.now)
+    await hostsLeft(app.db, [{ roomId: room.id, sub: '' }], app.clock.now)
     await set('host_since = 1')
     await hostsLeft(app.db, [], app.clock.now)
     expect([await kept(), await seats()]).toEqual([{ since: 1, left: null, locked: null }, 1])
@@ -159,6 +159,7 @@ describe('when the last host leaves', () => {
 describe('a process that begins again', () => {
   beforeEach(async () => {
     await set('autokick = 1, autolock = 1, host_since = 1')
+    await app.db.execute("INSERT INTO room_hosts SELECT id, '', 1 FROM rooms")
     await watch(app, (await join(app, viewers)).token)
     await app.hub.start('this one')
   })
@@ -203,13 +204,14 @@ describe('a process that begins again', () => {
   })
 })
 
-it('all of it is by index but the ids that are brought along', async () => {
+it('all of it is by index but the ids that are brought along, and where hosts are, all of which counts', async () => {
   await come(hosts)
   app.roundTrips()
-  await hostedRooms(app.db)
-  await hostsLeft(app.db, [room.id], 1)
+  await hostedPlaces(app.db)
+  await hostsLeft(app.db, [{ roomId: room.id, sub: '' }], 1)
   const plans = await plansOf(app.database)
   expect(plans.map(plan => scans(plan))).toEqual([
+    ['SCAN room_hosts'],
     [],
     ['SCAN json_each VIRTUAL TABLE INDEX 1:'],
     ['SCAN json_each VIRTUAL TABLE INDEX 1:'],

@@ -1,13 +1,14 @@
 import { newId } from '../crypto/id.ts'
 import type { App, LiveRooms } from '../deps.ts'
 import { faultOf } from '../log.ts'
+import { forgetOthers } from '../subrooms/populated.ts'
 import { type Conductor, createConductor } from './conductor.ts'
-import { isDone } from './hosts.ts'
-import { hostedRooms, hostsLeft } from './hosts-store.ts'
+import { hostedPlaces, hostsLeft } from './hosts-store.ts'
 import { type Carried, createLease, type Lease } from './lease.ts'
+import { keyOf, type Place } from './place.ts'
 import type { ByeCode } from './protocol.ts'
 import type { Seat } from './seat.ts'
-import { snapshotOf } from './snapshot.ts'
+import { snapshotOf, together } from './snapshot.ts'
 import { emptyRoom } from './state.ts'
 
 /** Text that waits to be taken in by a page, in bytes; with more it is dropped. Ten welcomes to a full room. */
@@ -46,6 +47,7 @@ export interface Hub extends LiveRooms {
 }
 
 interface HubRoom {
+  place: Place
   conductor: Conductor
   wires: Map<string, Wire>
   heard: Map<string, number>
@@ -80,15 +82,23 @@ export function createHub(appOf: () => App): Hub {
     owes = false
     const { db, log, now } = appOf()
     try {
-      const empty = (await hostedRooms(db)).filter(id => !rooms.has(id))
+      const empty = (await hostedPlaces(db)).filter(place => !rooms.has(keyOf(place)))
       if (empty.length) await hostsLeft(db, empty, now())
+      await forgetOthers(
+        db,
+        [...rooms.values()].map(({ place }) => place),
+      )
     } catch (error) {
       owes = true
       log.warn('live.hosts-not-noted', { error: faultOf(error) })
     }
   }
 
-  function open(roomId: string): HubRoom {
+  /** The room's channel and those of its sub-rooms, as far as they are open. */
+  const allOf = (roomId: string) => [...rooms.values()].filter(({ place }) => place.roomId === roomId)
+
+  function open(place: Place): HubRoom {
+    const { roomId } = place
     const wires = new Map<string, Wire>()
     const heard = new Map<string, number>()
     const forget = (socket: string): Wire | undefined => {
@@ -99,7 +109,7 @@ export function createHub(appOf: () => App): Hub {
     }
     const conductor = createConductor(
       appOf(),
-      roomId,
+      place,
       {
         send(socket, text) {
           const wire = wires.get(socket)
@@ -117,8 +127,8 @@ export function createHub(appOf: () => App): Hub {
       },
       emptyRoom(newId()),
     )
-    const room = { conductor, wires, heard }
-    rooms.set(roomId, room)
+    const room = { place, conductor, wires, heard }
+    rooms.set(keyOf(place), room)
     return room
   }
 
@@ -128,10 +138,11 @@ export function createHub(appOf: () => App): Hub {
       await lease.tick()
     },
     carries: () => lease?.carried !== 'elsewhere',
-    snapshot: async roomId => snapshotOf(rooms.get(roomId)?.conductor.state ?? emptyRoom('')),
+    snapshot: async roomId => together(allOf(roomId).map(({ conductor }) => snapshotOf(conductor.state))),
     connect(seat, wire) {
       const { now } = appOf()
-      const { conductor, wires, heard } = rooms.get(seat.roomId) ?? open(seat.roomId)
+      const { roomId, sub } = seat
+      const { conductor, wires, heard } = rooms.get(keyOf(seat)) ?? open({ roomId, sub })
       const socket = newId()
       wires.set(socket, wire)
       heard.set(socket, now())
@@ -150,15 +161,17 @@ export function createHub(appOf: () => App): Hub {
         },
       }
     },
-    changed: async roomId => rooms.get(roomId)?.conductor.look(),
+    async changed(roomId, except) {
+      const others = allOf(roomId).filter(({ place }) => place.sub !== except)
+      await Promise.all(others.map(({ conductor }) => conductor.look()))
+    },
     async tick() {
       await Promise.all([
         lease?.tick(),
         writeOff(),
         ...[...rooms.values()].map(room => room.conductor.tick()),
       ])
-      for (const [id, { conductor, wires }] of rooms)
-        if (isDone(conductor.state) && !wires.size) rooms.delete(id)
+      for (const [id, { conductor, wires }] of rooms) if (conductor.isDone && !wires.size) rooms.delete(id)
     },
     stop() {
       stopped = true

@@ -134,7 +134,7 @@ describe('over a whole process', () => {
   it('all of it is one round trip, by index but what is brought along', async () => {
     const { person } = await join(app, link)
     app.roundTrips()
-    await readAll(app, room.id, [person.id], ['192.0.2.1'], app.clock.now)
+    await readAll(app, { roomId: room.id, sub: '' }, [person.id], ['192.0.2.1'], app.clock.now)
     const plans = await plansOf(app.database)
     expect([app.roundTrips(), plans.map(scans)]).toEqual([
       1,

@@ -4,7 +4,7 @@ import type { ToServer } from './protocol.ts'
 import { record } from './recording.ts'
 import type { Member } from './state.ts'
 import type { Speaker } from './talking.ts'
-import { ask, done, holds, isIn, nameOf, refuse, send, type Turn, tell } from './telling.ts'
+import { ask, done, holds, isIn, nameOf, refuse, seesSubrooms, send, type Turn, tell } from './telling.ts'
 
 type Of<T extends ToServer['type']> = Extract<ToServer, { type: T }>
 
@@ -19,6 +19,8 @@ export function notice(turn: Turn, speaker: Speaker, message: NoticeMessage) {
       return caption(turn, speaker, message)
     case 'signal':
       return signal(turn, speaker, message)
+    case 'subrooms':
+      return subrooms(turn, speaker, message)
   }
   const { socket, member } = speaker
   if (!holds(member, 'op')) return refuse(turn, socket, message, 'forbidden')
@@ -33,9 +35,12 @@ export function notice(turn: Turn, speaker: Speaker, message: NoticeMessage) {
       return identify(turn, speaker, message)
     case 'removed':
       return ask(turn, { kind: 'removed', socket, by: nameOf(member), ref: message.ref })
-    case 'subrooms':
-      return refuse(turn, socket, message, 'not_available')
   }
+}
+
+function subrooms(turn: Turn, { socket, member }: Speaker, message: Of<'subrooms'>) {
+  if (!seesSubrooms(member)) return refuse(turn, socket, message, 'forbidden')
+  ask(turn, { kind: 'subrooms', socket, by: nameOf(member), ref: message.ref })
 }
 
 /** Somebody else who is in; undefined after the refusal, if there is none. */

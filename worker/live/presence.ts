@@ -111,7 +111,8 @@ export function ticked(turn: Turn, { heard }: Of<'ticked'>): void {
 export function looked(turn: Turn, { room, people, keptOut }: Of<'looked'>): void {
   if (room) {
     turn.state = { ...turn.state, room }
-    review(turn, people, id => (people.has(id) ? undefined : 'removed'))
+    // A sub-room is gone for who may not enter it any more; the room is still there for them.
+    review(turn, people, id => (people.has(id) ? undefined : room.sub ? 'gone' : 'removed'))
     keepOut(turn, keptOut)
     noteHosts(turn)
     return

@@ -113,7 +113,11 @@ const ChatPage = v.strictObject({ items: v.array(ChatMessage), next: v.nullable(
 export type ChatPage = v.InferOutput<typeof ChatPage>
 
 /** What all in the room may know of it, as `GET /api/room` tells it. */
-export const RoomNow = v.pick(RoomView, ['room', 'publishing', 'playable', 'demo'])
+export const RoomNow = v.object({
+  ...v.pick(RoomView, ['room', 'publishing', 'playable', 'demo']).entries,
+  /** The sub-room that this is the channel of: then `room.lock` is its. Absent in the room itself. */
+  sub: v.optional(v.object({ name: v.string(), title: v.string() })),
+})
 export type RoomNow = v.InferOutput<typeof RoomNow>
 
 /** Refusals of a single message; the connection stays. */
@@ -156,6 +160,8 @@ export const ToClient = v.variant('type', [
       ...Person.entries,
       state: v.picklist(['waiting', 'admitted']),
       ...WaitingView,
+      /** They may ask for the sub-rooms, and enter them. */
+      subrooms: v.optional(v.literal(true)),
     }),
     people: v.array(Person),
     /** Who stands before the door; empty for everybody but operators. */

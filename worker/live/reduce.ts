@@ -1,5 +1,5 @@
 import { iso } from '../http/fields.ts'
-import { acted, listRemoved } from './acted.ts'
+import { acted, listRemoved, listSubrooms } from './acted.ts'
 import { PINGS, SIGNALS, take } from './allowance.ts'
 import { tellWaiting } from './before-door.ts'
 import { act } from './control.ts'
@@ -67,6 +67,7 @@ export function reduce(state: LiveState, event: LiveEvent): { state: LiveState; 
 function heardBack(turn: Turn, { ask, answer }: Extract<LiveEvent, { type: 'answered' }>): void {
   if (ask.kind === 'act') acted(turn, ask, answer)
   else if (ask.kind === 'removed') listRemoved(turn, ask, answer)
+  else if (ask.kind === 'subrooms') listSubrooms(turn, ask, answer)
   else answered(turn, ask, answer)
 }
 

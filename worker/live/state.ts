@@ -1,7 +1,9 @@
 import type { AuditAction } from '../audit/actions.ts'
 import type { AuditParams } from '../audit/params.ts'
 import type { Grant } from '../links/permissions.ts'
+import type { LinkOpens } from '../links/schema.ts'
 import type { Waiting } from '../people/may-watch.ts'
+import type { SubroomSeen } from '../subrooms/populated.ts'
 import type { Act, ActOutcome, RemovedRow } from './acts.ts'
 import type { Allowance } from './allowance.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from './protocol.ts'
@@ -10,6 +12,8 @@ import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer }
 export interface RoomFacts {
   slug: string
   title: string
+  /** What follows of doors is this one's where the channel is a sub-room's; null = it is the room's own. */
+  sub: { name: string; title: string } | null
   startsAt: number | null
   endsAt: number | null
   endedAt: number | null
@@ -43,6 +47,7 @@ export interface PersonFacts {
   admittedAt: number | null
   joinedAt: number
   link: { id: string; label: string }
+  opens: LinkOpens
   linkStartsAt: number | null
   linkEndsAt: number | null
   linkRevokedAt: number | null
@@ -156,9 +161,10 @@ export type Ask =
   /** `about`: the type of the message that wants it. */
   | (Asking & { kind: 'act'; about: string; act: Act; at: number })
   | (Asking & { kind: 'removed' })
+  | (Asking & { kind: 'subrooms' })
 
 /** What the chat asks. */
-export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' }>
+export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' }>
 
 /** What came of it; `failed`: the database did not do it. */
 export type Answer =
@@ -171,6 +177,7 @@ export type Answer =
   | { page: ChatPage }
   | { acted: ActOutcome }
   | { removed: RemovedRow[] }
+  | { subrooms: SubroomSeen[] }
 
 /** What happens to a room. `at` is the clock, in ms. */
 export type LiveEvent = { at: number } & (

@@ -37,7 +37,7 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-const asks = (...all: Ask[]) => answerAsks(database.db, ROOM, all)
+const asks = (...all: Ask[]) => answerAsks(database.db, { roomId: ROOM, sub: '' }, all)
 const said = (n: number, change: Partial<Extract<Ask, { kind: 'say' }>> = {}): AboutChat => ({
   kind: 'say',
   socket: 's',
@@ -148,7 +148,7 @@ it('what is older than asked for is not shown', async () => {
 })
 
 it('another room’s messages are neither shown, changed, answered nor deleted', async () => {
-  await answerAsks(database.db, OTHER, [said(1)])
+  await answerAsks(database.db, { roomId: OTHER, sub: '' }, [said(1)])
   const id = numbered(1)
   expect(
     await asks(
@@ -167,7 +167,7 @@ it('another room’s messages are neither shown, changed, answered nor deleted',
     { said: { replyTo: null } },
     { page: { items: [{ text: 'text 2' }] } },
   ])
-  expect(await answerAsks(database.db, OTHER, [page()])).toMatchObject([
+  expect(await answerAsks(database.db, { roomId: OTHER, sub: '' }, [page()])).toMatchObject([
     { page: { items: [{ text: 'text 1' }] } },
   ])
 })
@@ -194,7 +194,7 @@ it('who is no operator any more deletes their own messages alone', async () => {
 })
 
 it('in a room that is gone nothing is saved', async () => {
-  expect(await answerAsks(database.db, idOf('gone'), [said(1), page()])).toEqual([
+  expect(await answerAsks(database.db, { roomId: idOf('gone'), sub: '' }, [said(1), page()])).toEqual([
     'failed',
     { page: { items: [], next: null } },
   ])

@@ -1,8 +1,10 @@
 import { all, type Db, first, type InStatement, type ResultSet, read, sql, write } from '../db.ts'
 import { iso } from '../http/fields.ts'
 import { cut } from '../http/page.ts'
+import { seenOf, seenStatement } from '../subrooms/populated.ts'
 import { MAY, naming } from './act-conditions.ts'
 import { actStatements, outcomeOf, removedOf, removedStatement } from './acts-store.ts'
+import type { Place } from './place.ts'
 import type { ChatMessage } from './protocol.ts'
 import type { AboutChat, Answer, Ask } from './state.ts'
 
@@ -33,35 +35,38 @@ const SEEN = '(c.to_id IS NULL OR c.to_id = :by OR c.person_id = :by)'
  * Does what a room's channel asks, all of it or nothing, in one round trip and in this order.
  * @throws what the database throws; then nothing was done
  */
-export async function answerAsks(db: Db, roomId: string, asks: readonly Ask[]): Promise<Answer[]> {
-  const statements = asks.map(ask => statementsOf(roomId, ask))
-  const isRead = asks.every(({ kind }) => kind === 'page' || kind === 'removed')
+export async function answerAsks(db: Db, place: Place, asks: readonly Ask[]): Promise<Answer[]> {
+  const statements = asks.map(ask => statementsOf(place, ask))
+  const isRead = asks.every(({ kind }) => kind === 'page' || kind === 'removed' || kind === 'subrooms')
   const results = await (isRead ? read : write)(db, statements.flat())
   return asks.map((ask, i) => answerOf(ask, results.splice(0, statements[i]!.length)))
 }
 
-const statementsOf = (roomId: string, ask: Ask): InStatement[] => {
-  if (ask.kind === 'act') return actStatements(roomId, ask.act, ask.by.id, ask.at)
+const statementsOf = (place: Place, ask: Ask): InStatement[] => {
+  const { roomId } = place
+  if (ask.kind === 'act') return actStatements(place, ask.act, ask.by.id, ask.at)
   if (ask.kind === 'removed') return [removedStatement(roomId, ask.by.id)]
+  if (ask.kind === 'subrooms') return [seenStatement(roomId, ask.by.id)]
   if (ask.kind === 'delete' && !('id' in ask.which))
-    return [deletion(roomId, ask), naming(`SELECT ${MAY} AS may`, { roomId, by: ask.by.id })]
-  return [statementOf(roomId, ask)]
+    return [deletion(place, ask), naming(`SELECT ${MAY} AS may`, { roomId, by: ask.by.id })]
+  return [statementOf(place, ask)]
 }
 
-function statementOf(roomId: string, ask: AboutChat): InStatement {
+function statementOf({ roomId, sub }: Place, ask: AboutChat): InStatement {
   const by = ask.by.id
   switch (ask.kind) {
     case 'say':
       // What is there under this name comes back under its own id, and stays as it is.
       return sql(
-        `INSERT INTO chat (id, room_id, person_id, person_name, to_id, to_name, me, text, reply_to, ref, created_at)
+        `INSERT INTO chat (id, room_id, person_id, person_name, to_id, to_name, me, text, reply_to, ref, created_at, sub)
          SELECT :id, r.id, :by, :name, :toId, :toName, :me, :text,
-           (SELECT c.id FROM chat c WHERE c.id = :replyTo AND c.room_id = :roomId AND ${SEEN}), :ref, :at
+           (SELECT c.id FROM chat c WHERE c.id = :replyTo AND c.room_id = :roomId AND c.sub = :sub AND ${SEEN}), :ref, :at, :sub
          FROM rooms r WHERE r.id = :roomId
          ON CONFLICT (person_id, ref) DO UPDATE SET ref = excluded.ref RETURNING ${ROW}`,
         {
           id: ask.id,
           roomId,
+          sub,
           by,
           name: ask.by.name,
           toId: ask.to?.id ?? null,
@@ -75,39 +80,42 @@ function statementOf(roomId: string, ask: AboutChat): InStatement {
       )
     case 'edit':
       return sql(
-        `UPDATE chat SET text = :text, edited_at = :at WHERE id = :id AND room_id = :roomId AND person_id = :by
+        `UPDATE chat SET text = :text, edited_at = :at WHERE id = :id AND room_id = :roomId AND sub = :sub AND person_id = :by
          RETURNING ${ROW}`,
-        { id: ask.id, roomId, by, text: ask.text, at: ask.at },
+        { id: ask.id, roomId, sub, by, text: ask.text, at: ask.at },
       )
     case 'delete':
-      return deletion(roomId, ask)
+      return deletion({ roomId, sub }, ask)
     case 'page': {
       const [at, id] = ask.before?.split('.') ?? []
       const before = id === undefined ? '' : 'AND (c.created_at, c.id) < (:at, :id)'
       return sql(
-        `SELECT ${ROW} FROM chat c WHERE c.room_id = :roomId AND c.sub = '' AND c.created_at >= :since ${before} AND ${SEEN}
+        `SELECT ${ROW} FROM chat c WHERE c.room_id = :roomId AND c.sub = :sub AND c.created_at >= :since ${before} AND ${SEEN}
          ORDER BY c.created_at DESC, c.id DESC LIMIT ${CHAT_PAGE + 1}`,
-        { roomId, by, since: ask.since, ...(id === undefined ? {} : { at: Number(at), id }) },
+        { roomId, sub, by, since: ask.since, ...(id === undefined ? {} : { at: Number(at), id }) },
       )
     }
   }
 }
 
 /** Of others' messages only as long as they are an operator. */
-function deletion(roomId: string, { which, by, anybody }: Extract<Ask, { kind: 'delete' }>): InStatement {
-  const args = { roomId, by: by.id, anybody: Number(anybody) }
+function deletion(
+  { roomId, sub }: Place,
+  { which, by, anybody }: Extract<Ask, { kind: 'delete' }>,
+): InStatement {
+  const args = { roomId, sub, by: by.id, anybody: Number(anybody) }
   if ('id' in which)
     return naming(
-      `DELETE FROM chat WHERE id = :id AND room_id = :roomId AND (person_id = :by OR :anybody AND ${MAY})
+      `DELETE FROM chat WHERE id = :id AND room_id = :roomId AND sub = :sub AND (person_id = :by OR :anybody AND ${MAY})
        RETURNING person_id AS personId, to_id AS toId`,
       { ...args, id: which.id },
     )
   return 'of' in which
-    ? naming(`DELETE FROM chat WHERE person_id = :of AND room_id = :roomId AND ${MAY}`, {
+    ? naming(`DELETE FROM chat WHERE person_id = :of AND room_id = :roomId AND sub = :sub AND ${MAY}`, {
         ...args,
         of: which.of,
       })
-    : naming(`DELETE FROM chat WHERE room_id = :roomId AND ${MAY}`, args)
+    : naming(`DELETE FROM chat WHERE room_id = :roomId AND sub = :sub AND ${MAY}`, args)
 }
 
 function answerOf(ask: Ask, results: readonly ResultSet[]): Answer {
@@ -117,6 +125,8 @@ function answerOf(ask: Ask, results: readonly ResultSet[]): Answer {
       return { acted: outcomeOf(results) }
     case 'removed':
       return { removed: removedOf(result) }
+    case 'subrooms':
+      return { subrooms: seenOf(result) }
     case 'say': {
       const row = first<ChatRow>(result)
       // No row: the room is gone, and with it whatever could be saved.

@@ -52,6 +52,9 @@ export function isFor(audience: Audience, member: Member): boolean {
 /** Permissions of this moment: what somebody held before counts for nothing. */
 export const holds = ({ facts }: Member, grant: Grant): boolean => facts.permissions.includes(grant)
 
+/** Hosts, and people whose link opens sub-rooms, may look where others are. */
+export const seesSubrooms = (member: Member): boolean => holds(member, 'op') || member.facts.opens !== 'room'
+
 export const nameOf = ({ facts: { id, name } }: Member): Somebody => ({ id, name })
 
 /** Numbers a change, keeps it for who comes back, and sends it to whom it is for. */
@@ -133,7 +136,7 @@ export function waiterOf({ facts, since, waiting }: Member): Waiting[] {
 }
 
 export function roomNow(room: RoomFacts, at: number): RoomNow {
-  const { slug, title, startsAt, endsAt, endedAt, maxViewers, publishing, playable, demo } = room
+  const { slug, title, sub, startsAt, endsAt, endedAt, maxViewers, publishing, playable, demo } = room
   return {
     room: {
       slug,
@@ -147,6 +150,7 @@ export function roomNow(room: RoomFacts, at: number): RoomNow {
     publishing,
     playable,
     demo,
+    ...(sub ? { sub } : {}),
   }
 }
 
@@ -166,6 +170,7 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
       ...personOf(member),
       state: admitted ? 'admitted' : 'waiting',
       ...waitingOf(member.waiting ?? { state: 'admitted' }),
+      ...(seesSubrooms(member) ? { subrooms: true as const } : {}),
     },
     people: admitted ? [...state.people.values()].filter(isIn).map(personOf) : [],
     waiting: admitted && holds(member, 'op') ? [...state.people.values()].flatMap(waiterOf) : [],

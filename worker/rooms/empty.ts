@@ -6,6 +6,8 @@ export const ROOM_TABLES = [
   'chat',
   'bans',
   'subrooms',
+  'subroom_people',
+  'room_hosts',
   'people',
   'room_users',
   'room_keys',
