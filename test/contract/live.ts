@@ -85,11 +85,15 @@ export function liveCases(server: Server, runtime: Runtime): void {
     return body.token
   }
 
-  const open = (protocols: string[], headers: Record<string, string> = {}) =>
-    new WebSocket(`${server().url.replace('http', 'ws')}/api/live`, protocols, { headers })
+  const open = (protocols: string[], headers: Record<string, string> = {}, query = '') =>
+    new WebSocket(`${server().url.replace('http', 'ws')}/api/live${query}`, protocols, { headers })
 
-  async function connect(token: string, since?: { epoch: string; seq: number }): Promise<LivePage> {
-    const socket = open(['sightline.1', `bearer.${token}`])
+  async function connect(
+    token: string,
+    since?: { epoch: string; seq: number },
+    query = '',
+  ): Promise<LivePage> {
+    const socket = open(['sightline.1', `bearer.${token}`], {}, query)
     const page = new LivePage(socket)
     pages.push(page)
     await once(socket, 'open')
@@ -98,8 +102,8 @@ export function liveCases(server: Server, runtime: Runtime): void {
     return page
   }
 
-  async function refusal(protocols: string[], headers: Record<string, string> = {}) {
-    const socket = open(protocols, headers)
+  async function refusal(protocols: string[], headers: Record<string, string> = {}, query = '') {
+    const socket = open(protocols, headers, query)
     socket.on('error', () => {})
     const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
     const parts: Buffer[] = []
@@ -250,6 +254,60 @@ export function liveCases(server: Server, runtime: Runtime): void {
       expect((await again.all()).map(message => message.type)).toEqual(['resumed', 'person.changed'])
       await admin('DELETE', `/api/rooms/${room.id}`)
     })
+
+  test('sub-rooms have people, words and a lock of their own, and the room reaches them', async () => {
+    const room = await makeRoom('contract-live-sub', { role: 'reviewer', opens: 'subrooms' })
+    const { body: link } = await admin('POST', `/api/rooms/${room.id}/links`, { label: 'h', role: 'host' })
+    const host = await join({ ...room, secret: new URL(link.url).hash.slice(1) }, 'Hal')
+    const { body: plain } = await admin('POST', `/api/rooms/${room.id}/links`, { label: 'p' })
+    const stranger = await join({ ...room, secret: new URL(plain.url).hash.slice(1) }, 'Sam')
+    await admin('POST', `/api/rooms/${room.id}/subrooms`, { name: 'corner', title: 'Corner' })
+    const [annToken, benToken] = [await join(room, 'Ann'), await join(room, 'Ben')]
+    const corner = '?room=corner'
+
+    const bearer = (token: string) => ['sightline.1', `bearer.${token}`]
+    expect(await refusal(bearer(stranger), {}, corner)).toEqual([404, 'not_found'])
+    expect(await refusal(bearer(annToken), {}, '?room=nowhere')).toEqual([404, 'not_found'])
+    expect(await refusal(bearer(annToken), {}, '?room=NO')).toEqual([400, 'invalid'])
+
+    const hal = await connect(host)
+    await hal.next('welcome')
+    const ann = await connect(annToken, undefined, corner)
+    expect(await ann.next('welcome')).toMatchObject({
+      sub: { name: 'corner', title: 'Corner' },
+      people: [{ name: 'Ann' }],
+      you: { subrooms: true },
+    })
+    ann.says({ type: 'chat', text: 'between us', ref: 'c1' })
+    await ann.next('chat')
+    expect(await hal.all()).toEqual([])
+    hal.says({ type: 'subrooms', ref: 's' })
+    expect(await hal.next('subrooms')).toEqual({
+      type: 'subrooms',
+      ref: 's',
+      items: [{ name: 'corner', title: 'Corner', people: 1, locked: false }],
+    })
+
+    const inside = await connect(host, undefined, corner)
+    expect((await inside.next('welcome')).chat!.items.map(item => item.text)).toEqual(['between us'])
+    inside.says({ type: 'room.lock', message: 'Later' })
+    await inside.next('done')
+    const ben = await connect(benToken, undefined, corner)
+    expect((await ben.next('welcome')).you).toMatchObject({ waiting: { for: 'unlock', message: 'Later' } })
+    inside.says({ type: 'room.unlock' })
+    expect((await ben.next('welcome')).you.state).toBe('admitted')
+
+    const { people } = await (await connect(annToken, undefined, corner)).next('welcome')
+    const annHere = await connect(annToken)
+    await annHere.next('welcome')
+    hal.says({ type: 'person.kick', id: people.find(({ name }) => name === 'Ann')!.id, reason: 'Enough' })
+    const bye = { type: 'bye', code: 'removed', reason: 'Enough' }
+    expect([await annHere.next('bye'), await ann.next('bye')]).toEqual([bye, bye])
+    await admin('PATCH', `/api/rooms/${room.id}`, { state: 'ended' })
+    for (const page of [ben, inside, hal])
+      expect(await page.next('bye')).toEqual({ type: 'bye', code: 'room_ended' })
+    await admin('DELETE', `/api/rooms/${room.id}`)
+  })
 
   test('the picture, the end and a revoked link are told at once', async () => {
     const room = await makeRoom('contract-live-told')

@@ -7,7 +7,7 @@ import { GIVEN, IS_HOST } from '../rooms/door.ts'
  */
 
 /** Who acts; not one who was removed or whose link was revoked. */
-const ACTOR = `people p JOIN links l ON l.id = p.link_id
+const ACTOR = `people p JOIN links l ON l.id = p.link_id JOIN rooms r ON r.id = p.room_id
   WHERE p.id = :by AND p.room_id = :roomId AND p.removed_at IS NULL AND l.revoked_at IS NULL`
 
 /** Whether they are an operator at this moment. */

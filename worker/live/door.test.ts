@@ -49,6 +49,7 @@ describe('the door', () => {
     const { status, seat } = await ask(undefined, { 'user-agent': 'Netscape' })
     expect([status, app.roundTrips()]).toEqual([204, 1])
     expect(seat).toEqual({
+      sub: '',
       roomId: room.id,
       until: app.clock.now + 24 * 3600_000,
       address: '192.0.2.1',
@@ -56,6 +57,7 @@ describe('the door', () => {
       room: {
         slug: 'grade',
         title: 'Nordlicht',
+        sub: null,
         startsAt: null,
         endsAt: null,
         endedAt: null,
@@ -81,6 +83,7 @@ describe('the door', () => {
         admittedAt: NOON,
         joinedAt: NOON,
         link: { id: link.id, label: link.label },
+        opens: 'room',
         linkStartsAt: null,
         linkEndsAt: null,
         linkRevokedAt: null,
