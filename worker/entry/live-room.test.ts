@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { join, makeLink, makeRoom } from '../../test/support/api.ts'
+import { join, makeLink, makeRoom, rows } from '../../test/support/api.ts'
 import { type TestApp, testApp } from '../../test/support/app.ts'
 import { Page } from '../../test/support/live.ts'
+import { sql } from '../db.ts'
 import type { Link } from '../links/schema.ts'
 import { HOSTS_RETRY } from '../live/hosts.ts'
 import { GONE_AFTER } from '../live/presence.ts'
@@ -277,7 +278,9 @@ it('staff see who is there, and that nobody is', async () => {
   expect(await snapshot()).toEqual([])
   const seat = await seatOf('Ann')
   await enter(seat)
-  expect(await snapshot()).toEqual([{ id: seat.person.id, since: app.clock.now, waiting: false }])
+  expect(await snapshot()).toEqual([
+    { id: seat.person.id, since: app.clock.now, waitingFor: null, addresses: [] },
+  ])
   expect(context.kept.size).toBeGreaterThan(0)
 })
 
@@ -315,5 +318,25 @@ it('a change elsewhere reaches those who are there, and does nothing where nobod
   await wake()
   await changed()
   expect([a.closed, a.read().at(-1)]).toEqual(['link_revoked', { type: 'bye', code: 'link_revoked' }])
+  expect(context.kept.size).toBe(0)
+})
+
+it('an object of a sub-room stays that one’s, and is as if never used when nobody is left', async () => {
+  const seat = { ...(await seatOf('Ann')), sub: 'corner' }
+  const roomId = seat.roomId
+  await app.db.execute(
+    sql("INSERT INTO subrooms (room_id, name, title, created_at) VALUES (:roomId, 'corner', 'Corner', 0)", {
+      roomId,
+    }),
+  )
+  const socket = await enter(seat)
+  await says(socket, { type: 'chat', text: 'before', ref: '1' })
+  await wake()
+  await says(socket, { type: 'chat', text: 'after', ref: '2' })
+  const stored = async () => [await rows(app, 'chat', 'DISTINCT sub'), await rows(app, 'subrooms', 'people')]
+  expect(await stored()).toEqual([[{ sub: 'corner' }], [{ people: 1 }]])
+  await room.webSocketClose(socket)
+  await pass(GONE_AFTER, { pinging: [] })
+  expect(await stored()).toEqual([[{ sub: 'corner' }], [{ people: 0 }]])
   expect(context.kept.size).toBe(0)
 })
