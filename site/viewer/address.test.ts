@@ -1,18 +1,28 @@
 import { expect, test } from 'vitest'
-import { readWay } from './address.ts'
+import { pathOf, readWay } from './address.ts'
 
 test.each([
-  ['/r/reel-3', '#k.1.mac', { slug: 'reel-3', secret: 'k.1.mac' }],
-  ['/r/reel-3/', '#k', { slug: 'reel-3', secret: 'k' }],
-  ['/r/reel-3/sub', '#k', { slug: 'reel-3', secret: 'k' }],
-  ['/r/reel-3', '##k', { slug: 'reel-3', secret: '#k' }],
-  ['/r/reel-3', '', { slug: 'reel-3', secret: null }],
-  ['/r/reel-3', '#', { slug: 'reel-3', secret: null }],
+  ['/r/reel-3', '#k.1.mac', { slug: 'reel-3', sub: null, secret: 'k.1.mac' }],
+  ['/r/reel-3/', '#k', { slug: 'reel-3', sub: null, secret: 'k' }],
+  ['/r/reel-3/sub', '#k', { slug: 'reel-3', sub: 'sub', secret: 'k' }],
+  ['/r/reel-3', '##k', { slug: 'reel-3', sub: null, secret: '#k' }],
+  ['/r/reel-3', '', { slug: 'reel-3', sub: null, secret: null }],
+  ['/r/reel-3', '#', { slug: 'reel-3', sub: null, secret: null }],
   ['/r/', '#k', null],
   ['/', '#k', null],
   ['/r/Reel', '#k', null],
   ['/r/reel%203', '#k', null],
   [`/r/${'a'.repeat(65)}`, '#k', null],
   ['/r/a/b/c', '#k', null],
+  ['/r/reel-3/B', '#k', null],
+  ['/r/reel-3/colour/', '#k', { slug: 'reel-3', sub: 'colour', secret: 'k' }],
   ['/admin', '#token=k', null],
 ])('%s%s', (pathname, hash, way) => expect(readWay({ pathname, hash })).toEqual(way))
+
+test.each([null, 'colour'])('the path of the sub-room %j leads back to it', sub => {
+  expect(readWay({ pathname: pathOf('reel-3', sub), hash: '#k' })).toEqual({
+    slug: 'reel-3',
+    sub,
+    secret: 'k',
+  })
+})

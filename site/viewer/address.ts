@@ -1,6 +1,8 @@
 /** The way into a room: which one, and the secret of a review link; without one, people sign in. */
 export interface WayIn {
   slug: string
+  /** A sub-room's name; null = the room itself. */
+  sub: string | null
   secret: string | null
 }
 
@@ -9,7 +11,11 @@ export interface WayIn {
  * when a mail program cut it off, or when there never was one. Null when the path is not a room's.
  */
 export function readWay({ pathname, hash }: { pathname: string; hash: string }): WayIn | null {
-  const slug = /^\/r\/([a-z0-9-]{1,64})(?:\/[a-z0-9-]{1,64})?\/?$/.exec(pathname)?.[1]
+  const [, slug, sub] = /^\/r\/([a-z0-9-]{1,64})(?:\/([a-z0-9-]{1,64}))?\/?$/.exec(pathname) ?? []
   const secret = hash.replace(/^#/, '')
-  return slug ? { slug, secret: secret || null } : null
+  return slug ? { slug, sub: sub ?? null, secret: secret || null } : null
 }
+
+/** The page of a room or sub-room, as a path. */
+export const pathOf = (slug: string, sub: string | null): string =>
+  sub === null ? `/r/${slug}` : `/r/${slug}/${sub}`

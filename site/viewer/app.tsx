@@ -20,7 +20,7 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
     root.dataset.reason = reason
   }, [root, screen.name, reason])
 
-  const { tryNow, watchHere, comeBack, submit, signIn } = visitor
+  const { tryNow, watchHere, comeBack, submit, signIn, goTo } = visitor
   switch (screen.name) {
     case 'no-link':
       if (screen.signIn) return <SignInDoor {...screen.signIn} signIn={signIn} />
@@ -51,6 +51,7 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
           trouble={screen.trouble}
           player={visitor.player.value}
           live={visitor.live}
+          goTo={goTo}
           token={visitor.token}
         />
       )

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { keepFor } from '../lib/keep.ts'
-import { readWay } from './address.ts'
+import { pathOf, readWay } from './address.ts'
 import { createApi } from './api.ts'
 import { App } from './app.tsx'
 import { openWire } from './live/wire.ts'
@@ -17,11 +17,19 @@ const visitor = startVisit({
   api: createApi(fetch.bind(globalThis)),
   keep,
   openWire,
+  showPlace(sub, back) {
+    const address = pathOf(way!.slug, sub) + location.hash
+    if (address === location.pathname + location.hash) return
+    if (back) history.replaceState(null, '', address)
+    else history.pushState(null, '', address)
+  },
   loadPlayer,
   loadSignIn: () => import('./sign-in.ts'),
 })
 const root = document.getElementById('app')
 if (root) render(<App visitor={visitor} root={root} />, root)
 
+// Back and forth between the room and its sub-rooms.
+addEventListener('popstate', () => visitor.goTo(readWay(location)?.sub ?? null))
 // Another link typed over this one is another visit.
 addEventListener('hashchange', () => location.reload())

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Player, PlayerOptions } from '../player/player.ts'
 import type { PlayerReport } from '../player/state.ts'
 import type { Api, JoinOutcome, PlaybackOutcome, RoomOutcome } from './api.ts'
@@ -34,7 +34,7 @@ const none: PlayerReport = {
 const moving: PlayerReport = { ...none, picture: 'moving', route: 'udp' }
 
 /** A visit against answers that the test changes as it goes, with a player that only keeps what it is told. */
-function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }) {
+function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }, sub: string | null = null) {
   const answers = {
     join,
     room: { view } as RoomOutcome,
@@ -56,6 +56,8 @@ function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }) {
     },
   } as Api
   const told: unknown[][] = []
+  const places: (string | null)[] = []
+  const shown: unknown[][] = []
   const wires = fakeWires()
   const report = signal(none)
   let options: PlayerOptions | undefined
@@ -82,14 +84,18 @@ function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }) {
   }
   const loading = vi.fn(async () => ({ startPlayer }))
   const visitor = startVisit({
-    way: { slug: 'reel-3', secret: 's' },
+    way: { slug: 'reel-3', sub, secret: 's' },
     api,
     keep: null,
-    openWire: wires.open,
+    openWire(token, at, events) {
+      places.push(at)
+      return wires.open(token, events)
+    },
+    showPlace: (at, back) => void shown.push([at, back]),
     loadPlayer: loading as never,
     loadSignIn: () => Promise.reject(new TypeError('nobody signs in')),
   })
-  return { visitor, answers, calls, told, report, loading, wires, player: () => options! }
+  return { visitor, answers, calls, told, places, shown, report, loading, wires, player: () => options! }
 }
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
@@ -244,7 +250,7 @@ function signingIn(kept: { token: string; name: string } | null, ...outcomes: Si
   const calls: unknown[][] = []
   let stored = kept
   const visitor = startVisit({
-    way: { slug: 'reel-3', secret: null },
+    way: { slug: 'reel-3', sub: null, secret: null },
     api: {
       room: async (token: string) => {
         calls.push(['room', token])
@@ -260,7 +266,8 @@ function signingIn(kept: { token: string; name: string } | null, ...outcomes: Si
         stored = null
       },
     },
-    openWire: fakeWires().open,
+    openWire: (token, _, events) => fakeWires().open(token, events),
+    showPlace: () => {},
     loadPlayer: () => new Promise(() => undefined),
     loadSignIn: async () => ({
       signIn: {
@@ -309,4 +316,50 @@ test('who signed in before in this tab is not asked', async () => {
   expect(visitor.screen.value).toEqual({ name: 'joining' })
   await pass()
   expect([visitor.screen.value.name, calls[0]]).toEqual(['waiting', ['room', 't1']])
+})
+
+describe('a sub-room', () => {
+  test('has a line of its own; moving keeps the person, the token and the picture', async () => {
+    const { visitor, calls, places, shown, wires, loading } = visiting(undefined, 'colour')
+    await pass()
+    wires.welcome({ sub: { name: 'colour', title: 'Colour' } })
+    visitor.goTo('sound')
+    const [first, second] = wires.wires
+    expect([first!.closed, second!.token === first!.token]).toEqual([true, true])
+    wires.welcome()
+    visitor.goTo('sound')
+    visitor.goTo(null)
+    expect(places).toEqual(['colour', 'sound', null])
+    expect(shown).toEqual([
+      ['sound', false],
+      [null, false],
+    ])
+    expect(calls.filter(([what]) => what === 'join')).toHaveLength(1)
+    expect(loading).toHaveBeenCalledTimes(1)
+  })
+
+  test('that lets nobody in leads back to the room, which does', async () => {
+    const { calls, places, shown, wires } = visiting(undefined, 'colour')
+    await pass()
+    wires.last().events.closed()
+    await pass()
+    expect([places, shown]).toEqual([['colour', null], [[null, true]]])
+    expect(calls.at(-1)![0]).toBe('room')
+    wires.last().events.closed()
+    await pass()
+    expect(shown).toHaveLength(1)
+  })
+
+  test('is not left because a line broke, nor while the server is away', async () => {
+    const { answers, places, wires } = visiting(undefined, 'colour')
+    await pass()
+    answers.room = 'unreachable'
+    wires.last().events.closed()
+    await pass(20_000)
+    expect(new Set(places)).toEqual(new Set(['colour']))
+    wires.welcome({ sub: { name: 'colour', title: 'Colour' } })
+    wires.last().events.closed()
+    await pass(20_000)
+    expect(new Set(places)).toEqual(new Set(['colour']))
+  })
 })

@@ -5,7 +5,7 @@ import { streamOf } from '../player/stream.ts'
 import type { WayIn } from './address.ts'
 import type { Api } from './api.ts'
 import { beatWhileHidden } from './live/beat.ts'
-import { type Following, type FollowOptions, followRoom } from './live/follow.ts'
+import { type Following, followRoom, type Wire, type WireEvents } from './live/follow.ts'
 import { createRoomStore, type Live } from './live/room-store.ts'
 import { chooseScreen, type Screen, wantsPlayer } from './screen.ts'
 import type { SignInOutcome } from './sign-in-state.ts'
@@ -23,7 +23,9 @@ export interface VisitorOptions {
   api: Api
   keep: ReturnType<typeof keepFor> | null
   /** The player's own file, on its way since the page was opened. */
-  openWire: FollowOptions['open']
+  openWire(token: string, sub: string | null, events: WireEvents): Wire
+  /** Shows where this is: `back` when somebody was sent, not when they went. */
+  showPlace(sub: string | null, back: boolean): void
   loadPlayer(): Promise<typeof import('../player/player.ts')>
   /** What only those need who came without a link. */
   loadSignIn(): Promise<Pick<typeof import('./sign-in.ts'), 'signIn'>>
@@ -43,19 +45,30 @@ export interface Visitor {
   /** After the room went to another page of this person. */
   comeBack(): void
   signIn(by: 'passkey' | 'provider'): void
+  /** To a sub-room, or back to the room itself (null). The picture is the same. */
+  goTo(sub: string | null): void
 }
 
 /** When the player's file could not be loaded, in ms. */
 const LOAD_AGAIN = 2000
 
 /** Puts the visit's rules to work: the API, the clock, and a player while there is something to play. */
-export function startVisit({ way, api, keep, openWire, loadPlayer, loadSignIn }: VisitorOptions): Visitor {
+export function startVisit({
+  way,
+  api,
+  keep,
+  openWire,
+  showPlace,
+  loadPlayer,
+  loadSignIn,
+}: VisitorOptions): Visitor {
   const spread = Math.random()
   const visit = signal<Visit>({ at: 'joining', given: {} })
   const player = signal<Player | null>(null)
   const report = computed(() => player.value?.report.value ?? null)
   const screen = computed(() => chooseScreen(visit.value, report.value))
   const store = createRoomStore()
+  let sub = way?.sub ?? null
   let room: Following | null = null
   let joining = false
   let starting = false
@@ -149,16 +162,41 @@ export function startVisit({ way, api, keep, openWire, loadPlayer, loadSignIn }:
 
   function follow(token: string): void {
     room?.stop()
+    const here = sub
+    let cameAbout = true
     room = followRoom({
       token,
       store,
       view: visit.value.at === 'in' ? visit.value.view : null,
-      ask: () => api.room(token),
-      open: openWire,
+      async ask() {
+        const outcome = await api.room(token)
+        // A sub-room that is not there, or not for them, says no more than that no channel comes about.
+        if (here !== null && here === sub && !cameAbout && typeof outcome === 'object' && 'view' in outcome)
+          queueMicrotask(() => move(null, true))
+        return outcome
+      },
+      open(token, events) {
+        cameAbout = false
+        return openWire(token, here, {
+          ...events,
+          opened() {
+            cameAbout = true
+            events.opened()
+          },
+        })
+      },
       beat: beatWhileHidden,
       onNews: news => happen({ type: 'news', news }),
       spread,
     })
+  }
+
+  function move(to: string | null, back: boolean): void {
+    if (to === sub || !way) return
+    sub = to
+    showPlace(sub, back)
+    const token = tokenNow()
+    if (token) follow(token)
   }
 
   const tokenNow = () => (visit.value.at === 'in' ? visit.value.token : '')
@@ -207,5 +245,6 @@ export function startVisit({ way, api, keep, openWire, loadPlayer, loadSignIn }:
     watchHere: () => happen({ type: 'watch-here' }),
     comeBack: () => happen({ type: 'come-back' }),
     signIn: by => happen({ type: 'sign-in', by }),
+    goTo: to => move(to, false),
   }
 }

@@ -3,6 +3,7 @@ export const viewer = {
   /** How times are written, as a language tag. */
   times: 'en-GB',
   private: 'Private review room',
+  inSubroom: (room: string, sub: string) => `${room} · ${sub}`,
 
   door: {
     joining: { title: 'Joining the review', lead: 'One moment.' },

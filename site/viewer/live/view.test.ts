@@ -18,6 +18,19 @@ test('a welcome says everything that asking for the room would', () => {
   )
 })
 
+test('before a locked sub-room somebody is in the room all the same, before anything else they are not', () => {
+  const you = (why: 'unlock' | 'host') => ({
+    ...welcome().you,
+    state: 'waiting' as const,
+    waiting: { for: why, message: null },
+  })
+  const sub = { name: 'colour', title: 'Colour' }
+  expect(viewAfter(null, welcome({ you: you('unlock'), sub, now }))).toEqual(roomView({ now }))
+  expect(viewAfter(null, welcome({ you: you('host'), sub, now }))).toEqual(
+    roomView({ state: 'waiting', waiting: you('host').waiting, now }),
+  )
+})
+
 test('the room changes, the person stays', () => {
   const { room } = roomView()
   const ended = { ...room, state: 'ended' as const }

@@ -1,8 +1,9 @@
 import type { Wire, WireEvents } from './follow.ts'
 
-/** Opens the live channel of the page's own server. A WebSocket carries no header: the token is a subprotocol. */
-export function openWire(token: string, { opened, heard, closed }: WireEvents): Wire {
+/** Opens the live channel of a room or sub-room at the page's own server. A WebSocket carries no header: the token is a subprotocol. */
+export function openWire(token: string, sub: string | null, { opened, heard, closed }: WireEvents): Wire {
   const address = new URL('/api/live', location.href)
+  if (sub !== null) address.searchParams.set('room', sub)
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
   const socket = new WebSocket(address, ['sightline.1', `bearer.${token}`])
   socket.onopen = opened

@@ -13,6 +13,7 @@ interface SidePanelProps {
   live: Live
   /** Null before any can come or go. */
   files: Files | null
+  goTo(sub: string | null): void
   tab: PanelTab
   setTab(tab: PanelTab): void
   /** Null where the panel is always there. */
@@ -20,7 +21,7 @@ interface SidePanelProps {
 }
 
 /** Beside the picture, or below it on a phone held upright; never over it. */
-export function SidePanel({ live, files, tab, setTab, close }: SidePanelProps) {
+export function SidePanel({ live, files, goTo, tab, setTab, close }: SidePanelProps) {
   const list = useRef<HTMLDivElement>(null)
   useOpening(list, close !== null)
 
@@ -82,7 +83,7 @@ export function SidePanel({ live, files, tab, setTab, close }: SidePanelProps) {
         {tab === 'chat' ? (
           <ChatPanel live={live} />
         ) : (
-          <PeoplePanel live={live} files={files} toChat={() => setTab('chat')} />
+          <PeoplePanel live={live} files={files} goTo={goTo} toChat={() => setTab('chat')} />
         )}
       </div>
     </aside>

@@ -3,6 +3,7 @@ import type { RoomView } from '../../../worker/people/schema.ts'
 import type { Player } from '../../player/player.ts'
 import { type Sound, turned } from '../../player/sound.ts'
 import type { Live } from '../live/room-store.ts'
+import { t } from '../text.ts'
 import type { Trouble } from '../visit.ts'
 import type { Command } from './commands.ts'
 import { ControlBar } from './control-bar.tsx'
@@ -28,10 +29,12 @@ interface RoomProps {
   live: Live
   /** The person's token of this moment. */
   token(): string
+  /** To a sub-room, or back to the room itself. */
+  goTo(sub: string | null): void
 }
 
 /** The room: the picture in the middle, everything else beside it. */
-export function Room({ screen, view, trouble, player, live, token }: RoomProps) {
+export function Room({ screen, view, trouble, player, live, token, goTo }: RoomProps) {
   const root = useRef<HTMLDivElement>(null)
   const report = player?.report.value ?? null
   const video = player?.video.value ?? null
@@ -114,7 +117,9 @@ export function Room({ screen, view, trouble, player, live, token }: RoomProps) 
       </p>
       <TopBar
         screen={screen}
-        title={view.room.title}
+        title={
+          live.room.value?.sub ? t.inSubroom(view.room.title, live.room.value.sub.title) : view.room.title
+        }
         demo={view.demo}
         size={size}
         report={report}
@@ -153,6 +158,7 @@ export function Room({ screen, view, trouble, player, live, token }: RoomProps) 
           <panel.Panel
             live={live}
             files={files}
+            goTo={goTo}
             tab={panel.tab}
             setTab={panel.open}
             close={closable ? panel.close : null}

@@ -57,6 +57,15 @@ export const people = {
     knockOff: 'Sound when somebody knocks: off',
   },
   foot: { mute: 'Mute all', lock: 'Lock room', unlock: 'Unlock room' },
+  subrooms: {
+    title: 'Sub-rooms',
+    back: 'Back to the room',
+    here: 'You are here',
+    enter: 'Enter',
+    enterLabel: (title: string) => `Enter ${title}`,
+    people: (n: number) => (n === 1 ? '1 person' : `${n} people`),
+    locked: (n: number) => (n === 1 ? 'Locked, 1 person' : `Locked, ${n} people`),
+  },
   locked: 'The room is locked.',
   lockedWith: (message: string) => `The room is locked: “${message}”`,
 

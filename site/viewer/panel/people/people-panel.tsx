@@ -11,6 +11,7 @@ import type { Doing } from './doing.ts'
 import type { PersonAct } from './may.ts'
 import { PersonRow } from './person-row.tsx'
 import { RoomMenu } from './room-menu.tsx'
+import { SubroomList } from './subroom-list.tsx'
 import { useAct } from './use-act.ts'
 import { WaitingList } from './waiting-list.tsx'
 
@@ -19,12 +20,13 @@ const t = panel.people
 interface PeoplePanelProps {
   live: Live
   files: Files | null
+  goTo(sub: string | null): void
   /** Leads to the chat, where a private message is written. */
   toChat(): void
 }
 
 /** Who is in the room, and who waits before it; for hosts also what can be done about it. */
-export function PeoplePanel({ live, files, toChat }: PeoplePanelProps) {
+export function PeoplePanel({ live, files, goTo, toChat }: PeoplePanelProps) {
   const [doing, tell] = useState<Doing | null>(null)
   const acting = useAct(live)
   const you = live.you.value
@@ -87,6 +89,7 @@ export function PeoplePanel({ live, files, toChat }: PeoplePanelProps) {
             />
           ))}
         </ul>
+        <SubroomList live={live} goTo={goTo} />
       </div>
       {hosting && (
         <div class="panel-foot">
