@@ -17,12 +17,24 @@ test.each([
   ['/r/reel-3/B', '#k', null],
   ['/r/reel-3/colour/', '#k', { slug: 'reel-3', sub: 'colour', secret: 'k' }],
   ['/admin', '#token=k', null],
-])('%s%s', (pathname, hash, way) => expect(readWay({ pathname, hash })).toEqual(way))
+])('%s%s', (pathname, hash, way) =>
+  expect(readWay({ pathname, hash, search: '' })).toEqual(way && { ...way, token: null }),
+)
+
+test.each([
+  ['?token=a.b.c', '', { slug: 'reel-3', sub: null, secret: null, token: 'a.b.c' }],
+  ['?x=1&token=a', '#k', { slug: 'reel-3', sub: null, secret: 'k', token: 'a' }],
+  ['?token=', '', { slug: 'reel-3', sub: null, secret: null, token: null }],
+  ['?tokens=a', '', { slug: 'reel-3', sub: null, secret: null, token: null }],
+])('a token in the query: %s%s', (search, hash, way) =>
+  expect(readWay({ pathname: '/r/reel-3', hash, search })).toEqual(way),
+)
 
 test.each([null, 'colour'])('the path of the sub-room %j leads back to it', sub => {
-  expect(readWay({ pathname: pathOf('reel-3', sub), hash: '#k' })).toEqual({
+  expect(readWay({ pathname: pathOf('reel-3', sub), hash: '#k', search: '' })).toEqual({
     slug: 'reel-3',
     sub,
     secret: 'k',
+    token: null,
   })
 })

@@ -4,16 +4,27 @@ export interface WayIn {
   /** A sub-room's name; null = the room itself. */
   sub: string | null
   secret: string | null
+  /** A token made elsewhere, as a room's portal sends people back with it. */
+  token: string | null
 }
 
 /**
  * Reads the page's own address. The secret is only ever in the fragment, which browsers send to nobody; it is missing
  * when a mail program cut it off, or when there never was one. Null when the path is not a room's.
  */
-export function readWay({ pathname, hash }: { pathname: string; hash: string }): WayIn | null {
+export function readWay({
+  pathname,
+  hash,
+  search,
+}: {
+  pathname: string
+  hash: string
+  search: string
+}): WayIn | null {
   const [, slug, sub] = /^\/r\/([a-z0-9-]{1,64})(?:\/([a-z0-9-]{1,64}))?\/?$/.exec(pathname) ?? []
   const secret = hash.replace(/^#/, '')
-  return slug ? { slug, sub: sub ?? null, secret: secret || null } : null
+  const token = new URLSearchParams(search).get('token')
+  return slug ? { slug, sub: sub ?? null, secret: secret || null, token: token || null } : null
 }
 
 /** The page of a room or sub-room, as a path. */

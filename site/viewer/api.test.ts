@@ -10,7 +10,7 @@ interface Sent {
 }
 
 /** An API over a server that gives one answer and keeps what it was sent. */
-function over(answer: Response | Error) {
+function over(answer: Response | Error, leave?: (place: string) => void) {
   const sent: Sent[] = []
   const fetch = (async (path: string, init: RequestInit) => {
     sent.push({
@@ -22,7 +22,7 @@ function over(answer: Response | Error) {
     if (answer instanceof Error) throw answer
     return answer
   }) as typeof globalThis.fetch
-  return { api: createApi(fetch, () => 1_000_000), sent }
+  return { api: createApi(fetch, () => 1_000_000, leave), sent }
 }
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -179,4 +179,16 @@ describe('playback', () => {
   test.each(nobody)('%s', async (_, answer) => {
     expect(await over(answer()).api.playback('t')).toBe('unreachable')
   })
+})
+
+test('a room that is elsewhere is gone to, and nowhere that is no page', async () => {
+  const left: string[] = []
+  const at = async (location: unknown) =>
+    over(problem(409, 'elsewhere', { location }), place => left.push(place)).api.room('t')
+  expect([
+    await at('https://other.example/r/x'),
+    await at('javascript:alert(1)'),
+    await at(undefined),
+  ]).toEqual(['unreachable', 'unreachable', 'unreachable'])
+  expect(left).toEqual(['https://other.example/r/x'])
 })

@@ -1,5 +1,6 @@
 import type { JoinAnswer, JoinRequest, RoomView } from '../../worker/people/schema.ts'
 import type { Playback } from '../../worker/playback/schema.ts'
+import { placeOf } from '../lib/place-of.ts'
 import { type Refusal, readRefusal } from '../lib/refusal.ts'
 import type { Ticket } from '../player/state.ts'
 
@@ -37,7 +38,11 @@ type Failed = { problem: Record<string, unknown>; status: number; retryAfter: nu
 type Answer = { ok: Response } | Failed | 'unreachable'
 
 /** The viewer's three calls. Nothing throws: a server that fails, or answers nonsense, is one that is not reached. */
-export function createApi(fetch: typeof globalThis.fetch, now: () => number = Date.now) {
+export function createApi(
+  fetch: typeof globalThis.fetch,
+  now: () => number = Date.now,
+  leave: (place: string) => void = place => location.replace(place),
+) {
   async function call(path: string, { token, body }: CallOptions): Promise<Answer> {
     const headers: Record<string, string> = { Accept: 'application/json' }
     if (token) headers.Authorization = `Bearer ${token}`
@@ -54,6 +59,8 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number = Da
       })
       if (response.ok) return { ok: response }
       const problem = (await response.json()) as Record<string, unknown>
+      const place = problem.code === 'elsewhere' ? placeOf(problem.location) : null
+      if (place !== null) leave(place)
       return { problem, status: response.status, retryAfter: secondsOf(response.headers.get('Retry-After')) }
     } catch {
       return 'unreachable'

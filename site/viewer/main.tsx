@@ -10,6 +10,8 @@ import { startVisit } from './visitor.ts'
 const loadPlayer = () => import('../player/player.ts')
 const way = readWay(location)
 const keep = way && keepFor(way)
+// A token is nobody else's to see: not in the address, not in the history, not when the page is loaded again.
+if (way?.token) history.replaceState(null, '', location.pathname + location.hash)
 if (way?.secret || keep?.get()) loadPlayer().catch(() => {})
 
 const visitor = startVisit({

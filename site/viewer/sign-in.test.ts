@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { roomView } from './fixture.ts'
 import type { SignInOutcome } from './sign-in-state.ts'
 
@@ -110,14 +110,97 @@ test.each([
   [json({ passkey: true, oidc: null }), null],
   [new TypeError('Failed to fetch'), null],
 ])('what there is to sign in with', async (answer, provider) => {
-  answers.push(answer)
-  expect(await signIn.methods()).toEqual({ missing: null, provider })
+  answers.push(answer, problem(404, 'not_found'))
+  expect(await signIn.methods('reel-3')).toEqual({ missing: null, provider, portal: null })
   expect(page.replace).not.toHaveBeenCalled()
 })
 
 test('this machine by its IP address is opened by its name', async () => {
   vi.stubGlobal('location', { ...page, href: 'http://127.0.0.1:8787/r/reel-3' })
-  answers.push(json({ oidc: null }))
-  await signIn.methods()
+  answers.push(json({ oidc: null }), problem(404, 'not_found'))
+  await signIn.methods('reel-3')
   expect(page.replace.mock.calls).toEqual([['http://localhost:8787/r/reel-3']])
+})
+
+test('a public room’s portal, and where it is instead', async () => {
+  answers.push(json({ oidc: null }), json({ authPortal: 'https://portal.example/x' }))
+  expect(await signIn.methods('reel-3')).toEqual({
+    missing: null,
+    provider: null,
+    portal: 'https://portal.example/x',
+  })
+  answers.push(
+    json({ oidc: null }),
+    json({ redirect: 'https://other.example/r/x', authPortal: 'javascript:alert(1)' }),
+  )
+  expect(await signIn.methods('reel-3')).toMatchObject({ portal: null })
+  expect(page.replace.mock.calls).toEqual([['https://other.example/r/x']])
+  expect(calls.map(([, path]) => path)).toContain('/api/rooms/reel-3/status')
+})
+
+describe('a name and a password, or a token', () => {
+  const named = { by: 'password', username: 'ada', password: 'geheim' } as const
+  const token = { by: 'token', token: 'a.b.c' } as const
+  const joined = { ...roomView(), token: 't' }
+
+  test('join', async () => {
+    answers.push(json(joined), json(joined))
+    expect(await signIn.byName('reel-3', named)).toEqual({ joined })
+    expect(await signIn.byName('reel-3', { ...token, name: 'Ada' })).toEqual({ joined })
+    expect(calls).toEqual([
+      ['POST', '/api/join', 'same-origin', { slug: 'reel-3', username: 'ada', password: 'geheim' }],
+      ['POST', '/api/join', 'same-origin', { slug: 'reel-3', token: 'a.b.c', name: 'Ada' }],
+    ])
+  })
+
+  test('with a new password, once the old one was changed', async () => {
+    answers.push(new Response(null, { status: 204 }), json(joined))
+    expect(await signIn.byName('reel-3', { ...named, newPassword: 'geheimer' })).toEqual({ joined })
+    expect(calls.map(([, path, , body]) => [path, body])).toEqual([
+      [
+        '/api/room-users/password',
+        { slug: 'reel-3', username: 'ada', password: 'geheim', newPassword: 'geheimer' },
+      ],
+      ['/api/join', { slug: 'reel-3', username: 'ada', password: 'geheimer' }],
+    ])
+  })
+
+  test('and with none when it was not', async () => {
+    answers.push(problem(404, 'not_found'))
+    expect(await signIn.byName('reel-3', { ...named, newPassword: 'geheimer' })).toEqual({
+      fault: { is: 'wrong_password' },
+    })
+    expect(calls).toHaveLength(1)
+  })
+
+  test.each<[string, Response, SignInOutcome, SignInOutcome]>([
+    [
+      'wrong',
+      problem(404, 'not_found'),
+      { fault: { is: 'wrong_password' } },
+      { fault: { is: 'wrong_token' } },
+    ],
+    [
+      'an auth server that is away',
+      problem(503, 'auth_server_unavailable'),
+      { fault: { is: 'said', sentence: 'About auth_server_unavailable.' } },
+      { fault: { is: 'said', sentence: 'About auth_server_unavailable.' } },
+    ],
+    [
+      'revoked',
+      problem(410, 'link_revoked'),
+      { refusal: { code: 'link_revoked' } },
+      { refusal: { code: 'link_revoked' } },
+    ],
+    [
+      'nameless',
+      problem(400, 'name_required'),
+      { fault: { is: 'unreachable' } },
+      { fault: { is: 'nameless', token: 'a.b.c' } },
+    ],
+  ])('%s', async (_, answer, ofPassword, ofToken) => {
+    answers.push(answer.clone(), answer)
+    expect(await signIn.byName('reel-3', named)).toEqual(ofPassword)
+    expect(await signIn.byName('reel-3', token)).toEqual(ofToken)
+  })
 })

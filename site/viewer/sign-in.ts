@@ -2,12 +2,17 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/brow
 import type { JoinAnswer } from '../../worker/people/schema.ts'
 import { passkeyPlace } from '../lib/passkey-place.ts'
 import { askPasskey, passkeysMissing } from '../lib/passkeys.ts'
+import { placeOf } from '../lib/place-of.ts'
 import { rememberStart } from '../lib/provider-start.ts'
 import { readRefusal } from '../lib/refusal.ts'
+import { askStatus, joinNamed, type Named } from './sign-in-named.ts'
 import type { Methods, SignInFault, SignInOutcome } from './sign-in-state.ts'
 
 /** How long an answer may take, in ms, before the server counts as not reached. */
 const PATIENCE = 10_000
+
+/** What the server says in full: how long to wait, or who is away. */
+const UNAVAILABLE = ['provider_unavailable', 'auth_server_unavailable', 'busy']
 
 /** A call that did not give what it was asked for. */
 class Refused extends Error {
@@ -15,22 +20,28 @@ class Refused extends Error {
     super()
   }
 }
-const fault = (is: Exclude<SignInFault, { is: 'said' }>['is']) => new Refused({ fault: { is } })
+/** The server wants to know who somebody is. */
+class Nameless extends Error {}
+
+const fault = (is: Exclude<SignInFault, { is: 'said' | 'nameless' }>['is']) => new Refused({ fault: { is } })
 
 /** Signing in to watch; a file of its own, which only those load who came without a link. */
 export const signIn = {
   /** Asks what there is to sign in with; a page under this machine's own IP address is opened under its name first. */
-  async methods(): Promise<Methods> {
+  async methods(slug: string): Promise<Methods> {
     const place = passkeyPlace(location.href, isSecureContext)
     if (place.is === 'elsewhere') location.replace(place.address)
     const missing = passkeysMissing()
-    try {
-      const { oidc } = await ask<{ oidc: { name: string } | null }>('GET', '/api/auth/methods')
-      return { missing, provider: oidc?.name ?? null }
-    } catch {
-      // The passkey's button says it when it is pressed.
-      return { missing, provider: null }
-    }
+    const [provider, { redirect, portal }] = await Promise.all([
+      // Without an answer the passkey's button says it when it is pressed.
+      ask<{ oidc: { name: string } | null }>('GET', '/api/auth/methods').then(
+        ({ oidc }) => oidc?.name ?? null,
+        () => null,
+      ),
+      askStatus(ask, slug),
+    ])
+    if (redirect !== null) location.replace(redirect)
+    return { missing, provider, portal }
   },
 
   async byPasskey(slug: string): Promise<SignInOutcome> {
@@ -44,6 +55,22 @@ export const signIn = {
       // Nothing is made here that could be there already.
       if ('end' in asked) throw fault(asked.end === 'already' ? 'failed' : asked.end)
       return ask<JoinAnswer>('POST', '/api/auth/passkey', { response: asked.done, room: slug })
+    })
+  },
+
+  async byName(slug: string, way: Named): Promise<SignInOutcome> {
+    return outcomeOf(async () => {
+      try {
+        return await joinNamed(ask, slug, way)
+      } catch (error) {
+        const refusal = error instanceof Refused && 'refusal' in error.outcome && error.outcome.refusal
+        // The door stays: a name is easily mistyped.
+        if (refusal && refusal.code === 'not_found')
+          throw fault(way.by === 'token' ? 'wrong_token' : 'wrong_password')
+        if (error instanceof Nameless && way.by === 'token')
+          throw new Refused({ fault: { is: 'nameless', token: way.token } })
+        throw error
+      }
     })
   },
 
@@ -82,11 +109,18 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
     redirect: 'error',
     signal: AbortSignal.timeout(PATIENCE),
   })
-  const read = (await answer.json()) as Record<string, unknown>
+  const read = (answer.status === 204 ? null : await answer.json()) as Record<string, unknown>
   if (answer.ok) return read as T
   // Unlike with a link nothing tries again by itself. How long to wait, or that it is the provider who is away: the
   // door stays, and the server says it in full.
-  if ((answer.status === 429 || read.code === 'provider_unavailable') && typeof read.detail === 'string')
+  if (read.code === 'name_required') throw new Nameless()
+  const place = read.code === 'elsewhere' ? placeOf(read.location) : null
+  if (place !== null) {
+    location.replace(place)
+    // The page is being left; until then nothing has failed.
+    await new Promise(() => {})
+  }
+  if ((answer.status === 429 || UNAVAILABLE.includes(String(read.code))) && typeof read.detail === 'string')
     throw new Refused({ fault: { is: 'said', sentence: read.detail } })
   const refusal = readRefusal(read)
   if (refusal) throw new Refused({ refusal })

@@ -209,7 +209,7 @@ test('what comes at the wrong time changes nothing', () => {
 })
 
 describe('signing in to watch', () => {
-  const methods = { missing: null, provider: 'Studio' }
+  const methods = { missing: null, provider: 'Studio', portal: null }
   const door = (change: Partial<SignIn> = {}): Visit => ({
     at: 'no-link',
     signIn: { methods, busy: false, fault: null, ...change },
@@ -235,14 +235,32 @@ describe('signing in to watch', () => {
     })
   })
 
+  test('by a token that the address brought along, whoever was here before', () => {
+    const way = { by: 'token', token: 'a.b.c' } as const
+    for (const kept of [null, { token: 't', name: 'Client' }])
+      expect(
+        step({ at: 'joining', given: {} }, { now, type: 'opened', by: 'account', kept, token: 'a.b.c' }),
+      ).toEqual({
+        visit: door({ methods: null, busy: true }),
+        effects: [{ do: 'find-methods' }, { do: 'sign-in', way }],
+      })
+  })
+
+  test('but not where the address has a link', () => {
+    expect(
+      step({ at: 'joining', given: {} }, { now, type: 'opened', by: 'link', kept: null, token: 'a.b.c' })
+        .effects,
+    ).toEqual([{ do: 'join', given: {} }])
+  })
+
   test.each(['passkey', 'provider'] as const)('by %s, once', by => {
     const before = door({ fault: { is: 'cancelled' } })
     const busy = door({ busy: true })
-    expect(step(before, { now, type: 'sign-in', by })).toEqual({
+    expect(step(before, { now, type: 'sign-in', way: { by } })).toEqual({
       visit: busy,
-      effects: [{ do: 'sign-in', by }],
+      effects: [{ do: 'sign-in', way: { by } }],
     })
-    expect(step(busy, { now, type: 'sign-in', by })).toEqual(nothing(busy))
+    expect(step(busy, { now, type: 'sign-in', way: { by } })).toEqual(nothing(busy))
   })
 
   test.each<SignInFault>([
@@ -339,7 +357,7 @@ describe('signing in to watch', () => {
     const noRoom: Visit = { at: 'no-link', signIn: null }
     for (const visit of [noRoom, joining, inside]) {
       expect(step(visit, { now, type: 'methods', methods })).toEqual(nothing(visit))
-      expect(step(visit, { now, type: 'sign-in', by: 'passkey' })).toEqual(nothing(visit))
+      expect(step(visit, { now, type: 'sign-in', way: { by: 'passkey' } })).toEqual(nothing(visit))
       expect(step(visit, { now, type: 'signed-in', outcome: { joined } })).toEqual(nothing(visit))
       expect(step(visit, { now, type: 'looked', token: 't', outcome: 'signed-out' })).toEqual(nothing(visit))
     }

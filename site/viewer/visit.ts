@@ -3,7 +3,7 @@ import { backoff } from '../lib/backoff.ts'
 import type { Refusal } from '../lib/refusal.ts'
 import type { JoinOutcome, Needs, PinFault, RoomOutcome } from './api.ts'
 import type { Left, RoomNews } from './live/news.ts'
-import type { Methods, SignIn, SignInFault, SignInOutcome } from './sign-in-state.ts'
+import type { Methods, SignIn, SignInFault, SignInOutcome, SignInWay } from './sign-in-state.ts'
 
 /** What the viewer typed. */
 export interface Given {
@@ -53,7 +53,13 @@ export type Visit =
     }
 
 export type VisitEvent = { now: number } & (
-  | { type: 'opened'; by: 'link' | 'account' | null; kept: { token: string; name: string } | null }
+  | {
+      type: 'opened'
+      by: 'link' | 'account' | null
+      kept: { token: string; name: string } | null
+      /** A token made elsewhere, which the address brought along. */
+      token?: string | null
+    }
   | { type: 'submitted'; given: Given }
   | { type: 'answered'; outcome: JoinOutcome }
   | { type: 'news'; news: RoomNews }
@@ -65,7 +71,7 @@ export type VisitEvent = { now: number } & (
   | { type: 'come-back' }
   /** What can be signed in with is known. */
   | { type: 'methods'; methods: Methods }
-  | { type: 'sign-in'; by: 'passkey' | 'provider' }
+  | { type: 'sign-in'; way: SignInWay }
   | { type: 'signed-in'; outcome: SignInOutcome }
   | { type: 'looked'; token: string; outcome: RoomOutcome }
 )
@@ -82,7 +88,7 @@ export type VisitEffect =
   /** The seat is here again: the player starts anew. */
   | { do: 'resume' }
   | { do: 'find-methods' }
-  | { do: 'sign-in'; by: 'passkey' | 'provider' }
+  | { do: 'sign-in'; way: SignInWay }
   /** Asks for the room as who had signed in. */
   | { do: 'look'; token: string }
 
@@ -101,6 +107,7 @@ export function reduceVisit(visit: Visit, event: VisitEvent, spread: number): St
   switch (event.type) {
     case 'opened': {
       if (event.by === null) return { visit: { at: 'no-link', signIn: null }, effects: [] }
+      if (event.by === 'account' && event.token) return withToken(event.token)
       if (event.by === 'account') return event.kept ? wasKept(event.kept.token) : atDoor(null)
       if (!event.kept) return { visit: { at: 'joining', given: {} }, effects: [{ do: 'join', given: {} }] }
       const given = { name: event.kept.name }
@@ -134,7 +141,7 @@ export function reduceVisit(visit: Visit, event: VisitEvent, spread: number): St
       if (visit.at !== 'no-link' || !visit.signIn || visit.signIn.busy) return { visit, effects: [] }
       return {
         visit: { ...visit, signIn: { ...visit.signIn, busy: true, fault: null } },
-        effects: [{ do: 'sign-in', by: event.by }],
+        effects: [{ do: 'sign-in', way: event.way }],
       }
     case 'signed-in':
       return signedIn(visit, event.outcome, now)
@@ -148,6 +155,16 @@ const atDoor = (fault: SignInFault | null): Step => ({
   visit: { at: 'no-link', signIn: { methods: null, busy: false, fault } },
   effects: [{ do: 'find-methods' }],
 })
+
+/** Whoever comes with a token wants in with that, whoever they were before. */
+function withToken(token: string): Step {
+  const { visit, effects } = atDoor(null)
+  if (visit.at !== 'no-link' || !visit.signIn) return { visit, effects }
+  return {
+    visit: { ...visit, signIn: { ...visit.signIn, busy: true } },
+    effects: [...effects, { do: 'sign-in', way: { by: 'token', token } }],
+  }
+}
 
 /** This tab knows who signed in. */
 const wasKept = (token: string): Step => ({

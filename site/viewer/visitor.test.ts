@@ -84,7 +84,7 @@ function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }, sub:
   }
   const loading = vi.fn(async () => ({ startPlayer }))
   const visitor = startVisit({
-    way: { slug: 'reel-3', sub, secret: 's' },
+    way: { slug: 'reel-3', sub, secret: 's', token: null },
     api,
     keep: null,
     openWire(token, at, events) {
@@ -250,7 +250,7 @@ function signingIn(kept: { token: string; name: string } | null, ...outcomes: Si
   const calls: unknown[][] = []
   let stored = kept
   const visitor = startVisit({
-    way: { slug: 'reel-3', sub: null, secret: null },
+    way: { slug: 'reel-3', sub: null, secret: null, token: null },
     api: {
       room: async (token: string) => {
         calls.push(['room', token])
@@ -271,9 +271,13 @@ function signingIn(kept: { token: string; name: string } | null, ...outcomes: Si
     loadPlayer: () => new Promise(() => undefined),
     loadSignIn: async () => ({
       signIn: {
-        methods: async () => ({ missing: null, provider: 'Studio' }),
+        methods: async () => ({ missing: null, provider: 'Studio', portal: null }),
         byPasskey: async slug => {
           calls.push(['passkey', slug])
+          return outcomes.shift() ?? { fault: { is: 'unreachable' } }
+        },
+        byName: async (slug, way) => {
+          calls.push([way.by, slug])
           return outcomes.shift() ?? { fault: { is: 'unreachable' } }
         },
         byProvider: async slug => {
@@ -293,15 +297,15 @@ test('without a link one signs in, and is kept', async () => {
     { joined: { ...view, token: 't1' } },
   )
   await pass()
-  const methods = { missing: null, provider: 'Studio' }
+  const methods = { missing: null, provider: 'Studio', portal: null }
   expect(visitor.screen.value).toEqual({ name: 'no-link', signIn: { methods, busy: false, fault: null } })
-  visitor.signIn('provider')
+  visitor.signIn({ by: 'provider' })
   await pass()
   expect(visitor.screen.value).toEqual({
     name: 'no-link',
     signIn: { methods, busy: false, fault: { is: 'not_invited' } },
   })
-  visitor.signIn('passkey')
+  visitor.signIn({ by: 'passkey' })
   await pass()
   expect(visitor.screen.value).toEqual({ name: 'waiting', view: { ...view }, trouble: null })
   expect(kept()).toEqual({ token: 't1', name: 'Client' })

@@ -8,7 +8,7 @@ import { beatWhileHidden } from './live/beat.ts'
 import { type Following, followRoom, type Wire, type WireEvents } from './live/follow.ts'
 import { createRoomStore, type Live } from './live/room-store.ts'
 import { chooseScreen, type Screen, wantsPlayer } from './screen.ts'
-import type { SignInOutcome } from './sign-in-state.ts'
+import type { SignInOutcome, SignInWay } from './sign-in-state.ts'
 import {
   type Given,
   reduceVisit,
@@ -44,7 +44,7 @@ export interface Visitor {
   watchHere(): void
   /** After the room went to another page of this person. */
   comeBack(): void
-  signIn(by: 'passkey' | 'provider'): void
+  signIn(way: SignInWay): void
   /** To a sub-room, or back to the room itself (null). The picture is the same. */
   goTo(sub: string | null): void
 }
@@ -124,7 +124,7 @@ export function startVisit({
         findMethods()
         break
       case 'sign-in':
-        signIn(effect.by)
+        signIn(effect.way)
         break
       case 'look':
         look(effect.token)
@@ -147,16 +147,22 @@ export function startVisit({
   async function findMethods(): Promise<void> {
     const loaded = await loadSignIn().catch(() => null)
     // Without its file there is still the button, which loads it again.
-    const methods = loaded ? await loaded.signIn.methods() : { missing: null, provider: null }
+    const methods = loaded
+      ? await loaded.signIn.methods(way?.slug ?? '')
+      : { missing: null, provider: null, portal: null }
     happen({ type: 'methods', methods })
   }
 
-  async function signIn(by: 'passkey' | 'provider'): Promise<void> {
+  async function signIn(chosen: SignInWay): Promise<void> {
     const loaded = await loadSignIn().catch(() => null)
     const slug = way?.slug ?? ''
     const outcome: SignInOutcome = !loaded
       ? { fault: { is: 'unreachable' } }
-      : await (by === 'passkey' ? loaded.signIn.byPasskey(slug) : loaded.signIn.byProvider(slug))
+      : chosen.by === 'passkey'
+        ? await loaded.signIn.byPasskey(slug)
+        : chosen.by === 'provider'
+          ? await loaded.signIn.byProvider(slug)
+          : await loaded.signIn.byName(slug, chosen)
     happen({ type: 'signed-in', outcome })
   }
 
@@ -231,7 +237,7 @@ export function startVisit({
   })
 
   const by = way && (way.secret === null ? 'account' : 'link')
-  happen({ type: 'opened', by, kept: keep?.get() ?? null })
+  happen({ type: 'opened', by, kept: keep?.get() ?? null, token: way?.token ?? null })
   return {
     screen,
     player,
@@ -244,7 +250,7 @@ export function startVisit({
     },
     watchHere: () => happen({ type: 'watch-here' }),
     comeBack: () => happen({ type: 'come-back' }),
-    signIn: by => happen({ type: 'sign-in', by }),
+    signIn: way => happen({ type: 'sign-in', way }),
     goTo: to => move(to, false),
   }
 }

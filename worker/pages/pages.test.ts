@@ -25,6 +25,19 @@ const seen = ({
 
 const PAGE = 'public, max-age=0, s-maxage=60, must-revalidate'
 
+test.each<[string, string]>([
+  ['/group/reel-3/', '/r/reel-3'],
+  ['/group/reel-3', '/r/reel-3'],
+  ['/group/reel-3/?token=a.b.c', '/r/reel-3?token=a.b.c'],
+])('%s, where Galene had a group, leads to the room, and no cache keeps it', async (path, place) => {
+  const { status, headers } = await get(path)
+  expect([status, headers.location, headers['cache-control']]).toEqual([302, place, 'no-store'])
+})
+
+test.each(['/group/', '/group/Reel', '/group/a/b/', '/group/..%2fadmin/'])('%s leads nowhere', async path => {
+  expect((await get(path)).status).toBe(404)
+})
+
 describe.each([
   ['without parents', '', []],
   [

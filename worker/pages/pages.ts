@@ -65,6 +65,12 @@ export function mountPages(http: Http, app: App): void {
       ...entityHeaders(page),
     })
   }
+  // Where Galene has its groups, and auth portals send people back to, with a token in the query.
+  for (const path of ['/group/:room{[a-z0-9-]{1,64}}', '/group/:room{[a-z0-9-]{1,64}}/'])
+    http.get(path, c => {
+      c.header('Cache-Control', 'no-store')
+      return c.redirect(`/r/${c.req.param('room')}${new URL(c.req.url).search}`, 302)
+    })
   for (const [path, kind, cache] of pages) http.get(path, c => show(c, kind, cache, c.req.raw))
 
   http.get('*', async c => {

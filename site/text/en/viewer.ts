@@ -23,6 +23,14 @@ export const viewer = {
       passkey: 'Sign in with a passkey',
       provider: (name: string) => `Sign in with ${name}`,
       working: 'Follow your browser',
+      named: {
+        title: 'I have a name and a password for this room',
+        password: 'Password',
+        fresh: 'New password, at least 8 characters',
+        wantsChange: 'Change my password',
+        change: 'Change the password and join',
+        portal: (host: string) => `Sign in at ${host}`,
+      },
       cut: 'You were sent a link? Then its part after # is missing: copy the whole link and open it again.',
       missing: {
         ip: 'Passkeys belong to a host name, and this page was opened under an IP address.',
@@ -33,6 +41,8 @@ export const viewer = {
       faults: {
         ended: 'Your access has ended. Sign in again.',
         cancelled: 'You are not signed in yet. Try again whenever you like.',
+        wrong_password: 'That name and password do not open this review. Check both, or ask the host.',
+        wrong_token: 'That way in has ended. Sign in again where you came from.',
         not_invited: 'You are not on the list of this review. Ask the host to put your address on it.',
         refused: 'That was not accepted. Try another passkey, or ask the host for a link.',
         unreachable: 'The server cannot be reached. Try again in a moment.',

@@ -1,16 +1,24 @@
 import { Glyph } from '../../lib/glyph.tsx'
-import type { SignIn, SignInFault } from '../sign-in-state.ts'
+import type { SignIn, SignInFault, SignInWay } from '../sign-in-state.ts'
 import { t } from '../text.ts'
 import { Door } from './door.tsx'
+import { NameForm, PasswordForm } from './named-form.tsx'
 
 interface SignInDoorProps extends SignIn {
-  signIn(by: 'passkey' | 'provider'): void
+  signIn(way: SignInWay): void
 }
 
 /** A room's address without a secret: for whoever stands on its list, and for whoever lost a part of their link. */
 export function SignInDoor({ methods, busy, fault, signIn }: SignInDoorProps) {
   const words = t.door.signIn
   const missing = methods?.missing
+  const portal = methods?.portal
+  if (fault?.is === 'nameless')
+    return (
+      <Door title={t.door.join.title} lead={t.door.join.name} split>
+        <NameForm token={fault.token} busy={busy} signIn={signIn} />
+      </Door>
+    )
   return (
     <Door title={words.title} lead={words.lead} split>
       <div class="ways">
@@ -21,7 +29,7 @@ export function SignInDoor({ methods, busy, fault, signIn }: SignInDoorProps) {
             type="button"
             class="button primary large wide"
             aria-busy={busy}
-            onClick={() => signIn('passkey')}
+            onClick={() => signIn({ by: 'passkey' })}
           >
             {busy ? words.working : words.passkey}
           </button>
@@ -30,10 +38,21 @@ export function SignInDoor({ methods, busy, fault, signIn }: SignInDoorProps) {
           <button
             type="button"
             class={`button large wide${missing ? ' primary' : ''}`}
-            onClick={() => signIn('provider')}
+            onClick={() => signIn({ by: 'provider' })}
           >
             {words.provider(methods.provider)}
           </button>
+        )}
+        {portal && (
+          <a class="button large wide" href={portal} rel="noreferrer">
+            {words.named.portal(new URL(portal).host)}
+          </a>
+        )}
+        {methods && (
+          <details class="named">
+            <summary>{words.named.title}</summary>
+            <PasswordForm busy={busy} signIn={signIn} />
+          </details>
         )}
         <p class="dim cut">{words.cut}</p>
       </div>
@@ -43,7 +62,7 @@ export function SignInDoor({ methods, busy, fault, signIn }: SignInDoorProps) {
 
 /** Somebody who pressed Cancel knows that they did: that is no fault. */
 function Fault({ fault }: { fault: SignInFault | null }) {
-  if (!fault) return null
+  if (!fault || fault.is === 'nameless') return null
   const calm = fault.is === 'cancelled' || fault.is === 'ended'
   return (
     <p class={calm ? 'status' : 'status poor'} role={calm ? 'status' : 'alert'}>
