@@ -35,6 +35,16 @@ journey(
     await guest.page.getByText('Keep the link to yourself.', { exact: true }).last().waitFor()
 
     await menu.click()
+    await host.page.getByRole('menuitem', { name: words.menu.rights }).click()
+    await host.page.getByRole('radio', { name: words.roles.presenter }).click()
+    await guest.page
+      .getByRole('listitem')
+      .filter({ hasText: 'Client' })
+      .getByText(words.roles.presenter)
+      .waitFor()
+    await host.page.getByRole('button', { name: forms.back, exact: true }).click()
+
+    await menu.click()
     await host.page.getByRole('menuitem', { name: words.menu.remove }).click()
     await host.page.getByLabel(forms.reason).fill('Not on the list')
     await host.page.getByRole('button', { name: forms.remove.send, exact: true }).click()

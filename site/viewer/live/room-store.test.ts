@@ -126,6 +126,30 @@ test('the chat counts what others said since it was read', () => {
   expect(live.unread.value).toBe(0)
 })
 
+describe('a raised hand', () => {
+  const you = { ...welcome().you }
+  const raised: ToClient = { type: 'person.changed', seq: 5, person: person('p1', { hand: true }) }
+
+  test('is raised again where a server began anew and knows nothing of it', () => {
+    const { take, sent } = connected()
+    take(raised)
+    take(welcome({ epoch: 'e2' }))
+    expect(sent).toEqual([{ ref: 'page-1', type: 'hand', raised: true }])
+  })
+
+  test.each<[string, Parameters<typeof welcome>[0]]>([
+    ['the same server, which lowered it', {}],
+    ['a new one, which knows', { epoch: 'e2', you: { ...you, hand: true } }],
+    ['a new one, before its door', { epoch: 'e2', you: { ...you, state: 'waiting' } }],
+    ['a new one, as somebody else', { epoch: 'e2', you: { ...you, id: 'p9' } }],
+  ])('%s: not', (_, change) => {
+    const { take, sent } = connected()
+    take(raised)
+    take(welcome(change))
+    expect(sent).toEqual([])
+  })
+})
+
 test('a notice of somebody else stands until it is put away', () => {
   const { live, take } = connected()
   const notice = { type: 'notice', seq: 5, kind: 'warn', from, text: 'Quiet' } as const

@@ -63,9 +63,16 @@ export function createRoomStore(name: string = randomName()): RoomStore {
   let waiting: { said: Named; answer: (outcome: Outcome) => void }[] = []
   let said = 0
   let skew = 0
+  let epoch = ''
 
   function take(message: ToClient): void {
+    const { you } = state.peek()
     state.value = stateAfter(state.value, message)
+    if (message.type === 'welcome') {
+      // A server that began anew knows of no hands.
+      if (you?.hand && lostHand(message, you.id, epoch)) send({ type: 'hand', raised: true })
+      epoch = message.epoch
+    }
     const first = waiting.find(({ said }) => outcomeOf(said, message))
     if (first) {
       waiting = waiting.filter(other => other !== first)
@@ -122,6 +129,9 @@ export function createRoomStore(name: string = randomName()): RoomStore {
     },
   }
 }
+
+const lostHand = ({ you, ...welcome }: Of<'welcome'>, id: string, epoch: string): boolean =>
+  welcome.epoch !== epoch && you.id === id && you.state === 'admitted' && !you.hand
 
 /** Eight characters by chance: pages of one person must not share names of messages. */
 const randomName = (): string =>

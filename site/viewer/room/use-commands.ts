@@ -8,6 +8,8 @@ export function useCommands(run: (command: Command) => boolean): void {
   latest.current = run
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
+      // Arrows in a list of people, say, mean that list.
+      if (event.defaultPrevented) return
       const typing =
         event.target instanceof Element && event.target.matches('input, textarea, select, [contenteditable]')
       const command = commandOf(
