@@ -80,10 +80,10 @@ export class World {
         this.endedAt ??= at
         return { done: [] }
       case 'role':
-        return this.#give(act.id, by, roles[act.role], () => [...roles[act.role]])
+        return this.#give(act.id, by, at, roles[act.role], () => [...roles[act.role]])
       case 'permit': {
         const taken = act.permission === 'op' ? ['op', 'token', 'record'] : [act.permission]
-        return this.#give(act.id, by, act.held ? [act.permission] : [], held =>
+        return this.#give(act.id, by, at, act.held ? [act.permission] : [], held =>
           grants.filter(grant =>
             act.held
               ? held.includes(grant) || grant === act.permission
@@ -137,6 +137,7 @@ export class World {
   #give(
     id: string,
     by: Actor,
+    at: number,
     given: readonly Grant[],
     now: (held: readonly Grant[]) => Grant[],
   ): ActOutcome {
@@ -147,6 +148,10 @@ export class World {
       return { refused: 'not_held' }
     person.permissions = now(held)
     person.role = roleNames.find(role => String(roles[role]) === String(person.permissions)) ?? null
+    // No link is stronger than who made it.
+    for (const link of this.links.values())
+      if (link.madeBy === id && !roles[link.role].every(grant => this.held(id).includes(grant)))
+        link.revokedAt ??= at
     return { done: [named(person)] }
   }
 
