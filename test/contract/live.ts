@@ -111,6 +111,29 @@ export function liveCases(server: Server, runtime: Runtime): void {
     return [answer.statusCode, JSON.parse(Buffer.concat(parts).toString()).code]
   }
 
+  test('who knocks is seen by hosts and by staff, and let in by staff', async () => {
+    const room = await makeRoom('contract-door')
+    const at = `/api/rooms/${room.id}`
+    await admin('PATCH', at, { waitingRoom: true })
+    const { body: link } = await admin('POST', `${at}/links`, { label: 'Hosts', role: 'host' })
+    const host = await connect(await join({ ...room, secret: new URL(link.url).hash.slice(1) }, 'Host'))
+    expect((await host.next('welcome')).you.state).toBe('admitted')
+    const ann = await connect(await join(room, 'Ann'))
+    expect((await ann.next('welcome')).you).toMatchObject({ state: 'waiting', waiting: { for: 'admission' } })
+    const { person } = await host.next('waiting.joined')
+    const { body: list } = await admin('GET', `${at}/people`)
+    expect(
+      list.items.map((item: Record<string, unknown>) => [item.name, item.state, item.connected]),
+    ).toEqual([
+      [expect.any(String), 'here', true],
+      [person.name, 'waiting', true],
+    ])
+    expect((await admin('POST', `${at}/people/${person.id}/admit`)).status).toBe(204)
+    expect((await ann.next('welcome')).you.state).toBe('admitted')
+    expect((await host.next('waiting.left')).id).toBe(person.id)
+    await admin('DELETE', at)
+  })
+
   test('people see each other, and what they say to all or to one', async () => {
     const room = await makeRoom('contract-live')
     const ann = await connect(await join(room, 'Ann'))
