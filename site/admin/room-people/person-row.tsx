@@ -62,7 +62,7 @@ function Actions({ person, acts }: { person: ListedPerson; acts: PersonActs }) {
         </Button>
       )}
       <Menu
-        label={t.actionsFor(person.name)}
+        label={p.actionsOn(person.name)}
         items={[{ word: waits ? p.refuseWord : p.removeWord, act: () => acts.remove(person) }]}
       />
     </div>

@@ -13,6 +13,8 @@ export const roomPeople = {
   },
   through: (label: string) => `Link for ${label}`,
   knocked: (names: readonly string[]) => `${names.join(', ')} ${names.length === 1 ? 'knocks' : 'knock'}.`,
+  /** A link may be called what a person is. */
+  actionsOn: (name: string) => `Actions on ${name} in the room`,
   admit: 'Let in',
   admitOf: (name: string) => `Let ${name} in`,
   admitted: (name: string) => `${name} is let in.`,
