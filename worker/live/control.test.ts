@@ -125,6 +125,18 @@ describe('needs op', () => {
     expect(room.read('a1').filter(({ type }) => type === 'refused')).toEqual([])
   })
 
+  it.each(['subrooms', 'everything'] as const)(
+    'but for the list of sub-rooms a link that opens %s will do',
+    opens => {
+      room.look([ann, { ...ben, opens }, cem, dea])
+      room.read('b1')
+      room.says('b1', { type: 'subrooms' })
+      expect(room.asks).toEqual([{ kind: 'subrooms', socket: 'b1', by: by(ben), ref: undefined }])
+      room.settle()
+      expect(room.read('b1')).toEqual([refused('subrooms', 'not_available')])
+    },
+  )
+
   it('caption needs caption, and a signal message, of both', () => {
     for (const permission of grants) {
       room.look([ann, { ...ben, permissions: [permission] }, cem, dea])
