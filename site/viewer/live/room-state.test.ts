@@ -88,6 +88,14 @@ describe('the chat', () => {
   const chat = (message: ChatMessage): ToClient => ({ type: 'chat', seq: 5, message })
   const begun = welcome({ chat: { items: [said('m2', 2), said('m3', 3, 'p1')], next: '2.m2' } })
 
+  test('of another place is not unread here: a sub-room has a conversation of its own', () => {
+    const sub = { name: 'colour', title: 'Colour' }
+    const inside = told({ ...begun, sub }, chat(said('m4', 4)), chat(said('m5', 5)))
+    expect([inside.room!.sub, inside.unread]).toEqual([sub, 2])
+    const outside = stateAfter(inside, { ...begun, chat: { items: [said('m9', 9)], next: null } })
+    expect([outside.room!.sub, outside.unread]).toEqual([undefined, 0])
+  })
+
   test('in the order in which it was said, each once', () => {
     const state = told(begun, chat(said('m5', 5)), chat(said('m4', 4)), chat(said('m5', 5)))
     expect(ids(state.chat.items)).toEqual(['m2', 'm3', 'm4', 'm5'])

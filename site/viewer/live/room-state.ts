@@ -71,8 +71,8 @@ function waitingAfter({ waiting, you }: RoomState, message: ToClient): readonly 
 
 function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
   if (message.type !== 'welcome' && message.type !== 'room.changed') return room
-  const { room: viewed, publishing, playable, demo } = message
-  return { room: viewed, publishing, playable, demo }
+  const { room: viewed, publishing, playable, demo, sub } = message
+  return { room: viewed, publishing, playable, demo, ...(sub ? { sub } : {}) }
 }
 
 /** What one tells everybody oneself, one knows. */
@@ -81,10 +81,12 @@ function noticesAfter({ notices, you }: RoomState, message: ToClient): readonly 
 }
 
 /** A welcome after a while away brings back how much there was; what is new in it is not known. */
-function unreadAfter({ you, chat, unread }: RoomState, message: ToClient): number {
+function unreadAfter({ you, room, chat, unread }: RoomState, message: ToClient): number {
   if (message.type === 'chat') return message.message.from.id === you?.id ? unread : unread + 1
   if (message.type !== 'welcome' || !you || you.id !== message.you.id)
     return message.type === 'welcome' ? 0 : unread
+  // Elsewhere it is another conversation.
+  if (room?.sub?.name !== message.sub?.name) return 0
   const last = chat.items.at(-1)?.at
   if (last === undefined) return unread
   const fresh = message.chat?.items.filter(({ at, from }) => at > last && from.id !== you.id).length ?? 0

@@ -19,7 +19,8 @@ interface SubroomListProps {
 /** The room's sub-rooms, for who may look around in them; for everybody in one, the way back. */
 export function SubroomList({ live, goTo }: SubroomListProps) {
   const here = live.room.value?.sub?.name ?? null
-  const items = useSubrooms(live, live.you.value?.subrooms === true)
+  const you = live.you.value
+  const items = useSubrooms(live, you?.subrooms === true || you?.permissions.includes('op') === true)
   if (here === null && !items.length) return null
   return (
     <section aria-label={t.title}>
@@ -66,7 +67,10 @@ function useSubrooms(live: Live, may: boolean): readonly Subroom[] {
   const connected = live.connected.value
   useEffect(() => {
     if (!may || !connected) return
-    const ask = () => live.send({ type: 'subrooms' })
+    const ask = async () => {
+      const outcome = await live.send({ type: 'subrooms' })
+      if ('refused' in outcome) setItems([])
+    }
     const off = live.on('subrooms', message => setItems(message.items))
     const timer = setInterval(ask, ASK_EVERY)
     ask()
