@@ -1,12 +1,13 @@
 /**
  * Every sentence and word of all pages. A language is one catalogue of this shape, with a folder of its own: copy both,
- * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, panel, chat, files, landing, admin }
- * satisfies typeof import('./en.ts')`, so that a missing or surplus key is a type error. Functions take what varies, so
+ * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, panel, chat, commands, files,
+ * landing, admin } satisfies typeof import('./en.ts')`, so that a missing or surplus key is a type error. Functions take what varies, so
  * that a translator decides the order of words. Tone: plain, present tense, second person; the state, then what happens
  * or what to do.
  */
 export { admin } from './en/admin.ts'
 export { chat } from './en/chat.ts'
+export { commands } from './en/commands.ts'
 export { files } from './en/files.ts'
 export { landing } from './en/landing.ts'
 export { panel } from './en/panel.ts'
