@@ -15,6 +15,10 @@ export type IconName =
   | 'lock'
   | 'still'
   | 'file'
+  | 'send'
+  | 'check'
+  | 'chevron'
+  | 'more'
 
 /** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
 export function Icon({ name }: { name: IconName }) {

@@ -52,7 +52,8 @@ interface MenuListProps {
   onClose: () => void
 }
 
-function MenuList({ id, label, items, anchor, onClose }: MenuListProps) {
+/** The list alone, beside `anchor`: for menus that no button of their own opens. */
+export function MenuList({ id, label, items, anchor, onClose }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null)
 
   useLayoutEffect(() => {

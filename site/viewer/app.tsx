@@ -53,6 +53,7 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
           live={visitor.live}
           goTo={goTo}
           token={visitor.token}
+          leave={visitor.leave}
         />
       )
   }

@@ -47,6 +47,8 @@ export interface Visitor {
   signIn(way: SignInWay): void
   /** To a sub-room, or back to the room itself (null). The picture is the same. */
   goTo(sub: string | null): void
+  /** Leaves the room: the picture and the line end. */
+  leave(): void
 }
 
 /** When the player's file could not be loaded, in ms. */
@@ -252,5 +254,6 @@ export function startVisit({
     comeBack: () => happen({ type: 'come-back' }),
     signIn: way => happen({ type: 'sign-in', way }),
     goTo: to => move(to, false),
+    leave: () => room?.leave(),
   }
 }

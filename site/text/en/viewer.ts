@@ -97,7 +97,12 @@ export const viewer = {
         title: 'This page sent too much',
         lead: 'The room ended its connection, so that the others are not disturbed.',
       },
+      leaving: {
+        title: 'You left the review',
+        lead: 'Nothing plays here any more. You can come back for as long as your link works.',
+      },
       back: 'Use this page',
+      return: 'Come back',
     },
     unreachable: {
       title: 'The server cannot be reached',

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { ChatMessage, RefusedCode, ToClient, ToServer } from '../../../worker/live/protocol.ts'
 import { person } from '../live/fixture.ts'
-import { type Chat, type ChatEvent, emptyChat, reduceChat, unreadOf } from './chat.ts'
+import { type ChatEvent, reduceChat, unreadOf } from './chat.ts'
 import { said, welcome, you } from './fixture.ts'
 import { shownOf } from './log.ts'
+import { type Chat, emptyChat } from './state.ts'
 
 /** A page after these events, and what it said to the room. */
 function after(...events: (ChatEvent | ToClient)[]): { chat: Chat; sent: ToServer[] } {
@@ -204,6 +205,23 @@ test('unread: what others said while nobody looked, and "New" before the first o
   expect(told(chat(said(2)), write('a'))).toEqual([0, null])
   expect(told(chat(said(2)), { type: 'chat.deleted', seq: 2, which: { id: 'm2' } })).toEqual([0, 'm2'])
   expect(told({ type: 'lost' }, welcome(page([said(1), said(2)])))).toEqual([1, 'm2'])
+})
+
+test('another room has its own conversation, and is not told what was written in this one', () => {
+  const sub = { ...welcome(page([said(5)])), sub: { name: 'colour', title: 'Colour' } }
+  const edit: ChatEvent = { type: 'write', draft: { kind: 'edit', ref: 'e', id: 'm1', text: 'Warmer' } }
+  const before = [welcome(page([said(1)])), { type: 'lost' }, write('a'), edit] as const
+  const there = after(...before, sub)
+  expect([shown(there), waiting(there), unreadOf(there.chat), there.sent]).toEqual([
+    ['m5'],
+    ['a elsewhere'],
+    0,
+    [],
+  ])
+  expect(after(...before, sub, { type: 'again', ref: 'a' }).sent).toEqual([asked('a')])
+  expect(shown(after(...before, sub, welcome(page([said(1), said(2)]))))).toEqual(['m1', 'm2'])
+  const door = { ...sub, chat: null, you: { ...sub.you, state: 'waiting' as const } }
+  expect(shown(after(...before, door))).toEqual([])
 })
 
 test('for another person nothing is new at first', () => {

@@ -7,43 +7,9 @@ import type {
   ToServer,
 } from '../../../worker/live/protocol.ts'
 import { type Aside, withAside, withComing } from './asides.ts'
-import { emptyLog, erased, heard, keyOf, type Log, paged, shownOf } from './log.ts'
+import { erased, heard, keyOf, paged, shownOf } from './log.ts'
 import { messageOf, type Unsent, withState } from './outbox.ts'
-
-/** The conversation as one page shows it. */
-export interface Chat {
-  /** Whose page it is; null before the first welcome. */
-  you: string | null
-  connected: boolean
-  log: Log
-  unsent: readonly Unsent[]
-  asides: readonly Aside[]
-  /** The page of history that is on its way. */
-  older: { state: 'idle' | 'failed' } | { state: 'loading'; ref: string }
-  /** The newest part could not be had when the page was welcomed. */
-  missing: boolean
-  /** The end of the conversation is in sight. */
-  looking: boolean
-  /** The key of the last message that was in sight. */
-  seen: string
-  /** The message before which "New" stands. */
-  newFrom: string | null
-}
-
-const idle: Chat['older'] = { state: 'idle' }
-
-export const emptyChat: Chat = {
-  you: null,
-  connected: false,
-  log: emptyLog,
-  unsent: [],
-  asides: [],
-  older: idle,
-  missing: false,
-  looking: false,
-  seen: '',
-  newFrom: null,
-}
+import { type Chat, emptyChat, emptyLog, type Log } from './state.ts'
 
 type Draft<K extends Unsent['kind']> = Omit<Extract<Unsent, { kind: K }>, 'state'>
 
@@ -66,6 +32,8 @@ interface Step {
 
 /** The page of the history that ends with the newest message: `before` a time that never comes. */
 const NEWEST = '8640000000000000.7777777777777777'
+
+const idle: Chat['older'] = { state: 'idle' }
 
 /** What an event makes of the conversation, and what is to be said to the room. Pure. */
 export function reduceChat(chat: Chat, event: ChatEvent): Step {
@@ -157,7 +125,9 @@ function told(chat: Chat, { message, people, at }: Extract<ChatEvent, { type: 't
 }
 
 /** Everything from scratch, except what only this page has. */
-function welcomed(chat: Chat, { you, chat: page }: Extract<ToClient, { type: 'welcome' }>): Step {
+function welcomed(before: Chat, { you, sub, chat: page }: Extract<ToClient, { type: 'welcome' }>): Step {
+  const place = sub?.name ?? ''
+  const chat = before.place === null || before.place === place ? { ...before, place } : moved(before, place)
   if (you.state === 'waiting') return quiet({ ...chat, connected: false })
   // Without the newest part there is still what was here before.
   const log = page ? paged(emptyLog, page) : chat.log
@@ -166,6 +136,14 @@ function welcomed(chat: Chat, { you, chat: page }: Extract<ToClient, { type: 'we
   // What was said before somebody came is not news to them.
   return backAgain(chat.you !== you.id ? { ...known, seen: log.newest, newFrom: null } : known)
 }
+
+/** Another room has another conversation, and what was written for the one is not said in the other. */
+const moved = ({ unsent, looking }: Chat, place: string): Chat => ({
+  ...emptyChat,
+  place,
+  looking,
+  unsent: unsent.flatMap((one): Unsent[] => (one.kind === 'chat' ? [{ ...one, state: 'elsewhere' }] : [])),
+})
 
 /** Of what is known, what is newer than a page that went up to the newest: what is older may have been deleted. */
 function since(log: Log, { items }: ChatPage): Log {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ChatMessage } from '../../../worker/live/protocol.ts'
 import { other, said, you } from './fixture.ts'
-import { emptyLog, erased, heard, type Log, paged, shownOf } from './log.ts'
+import { erased, heard, paged, shownOf } from './log.ts'
+import { emptyLog, type Log } from './state.ts'
 
 const ids = (log: Log) => shownOf(log).map(({ id }) => id)
 const page = (items: ChatMessage[], next: string | null = null) => ({ items, next })

@@ -1,28 +1,7 @@
 import type { ChatMessage, ChatPage, ToClient } from '../../../worker/live/protocol.ts'
+import type { Log } from './state.ts'
 
 type Which = Extract<ToClient, { type: 'chat.deleted' }>['which']
-
-/** The stored messages of a room as far as this page knows them: the same whatever the order in which it was told. */
-export interface Log {
-  /** All that are known, oldest first, each once and in its newest version. */
-  items: readonly ChatMessage[]
-  /** The key of the newest message there ever was; '' before the first. */
-  newest: string
-  /** From this key on nothing is missing; what is known from before it (it was edited) is not shown yet. */
-  from: string
-  /** Leads to what was before; null when there is nothing, or when that is not known. */
-  next: string | null
-  /** What was deleted: a page of history that was read before must not bring it back. */
-  gone: { ids: ReadonlySet<string>; of: ReadonlyMap<string, string>; all: string }
-}
-
-export const emptyLog: Log = {
-  items: [],
-  newest: '',
-  from: '',
-  next: null,
-  gone: { ids: new Set(), of: new Map(), all: '' },
-}
 
 /** Where a message stands: times rise within a room and are written with a fixed number of digits. */
 export const keyOf = ({ at, id }: Pick<ChatMessage, 'at' | 'id'>): string => `${at} ${id}`

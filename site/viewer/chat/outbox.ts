@@ -13,8 +13,8 @@ export type Unsent = (
   | { kind: 'edit'; id: string; text: string }
 ) & {
   ref: string
-  /** On its way; kept until the connection is back; or why the room did not take it. */
-  state: 'sending' | 'offline' | RefusedCode
+  /** On its way; kept until the connection is back; written in another room; or why the room did not take it. */
+  state: 'sending' | 'offline' | 'elsewhere' | RefusedCode
 }
 
 /** What is sent for it. */

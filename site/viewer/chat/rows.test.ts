@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { type Chat, emptyChat } from './chat.ts'
 import { said } from './fixture.ts'
-import { emptyLog, keyOf, paged } from './log.ts'
+import { keyOf, paged } from './log.ts'
 import { countFrom, rowsOf, startOf } from './rows.ts'
+import { type Chat, emptyChat, emptyLog } from './state.ts'
 
 const chat = (change: Partial<Chat> = {}): Chat => ({
   ...emptyChat,

@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../../../worker/live/protocol.ts'
 import type { Aside } from './asides.ts'
-import type { Chat } from './chat.ts'
 import { keyOf, shownOf } from './log.ts'
 import type { Unsent } from './outbox.ts'
+import type { Chat } from './state.ts'
 
 export type Row =
   | {

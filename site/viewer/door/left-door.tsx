@@ -9,7 +9,7 @@ export function LeftDoor({ why, comeBack }: { why: Left; comeBack(): void }) {
     <Door alert glyph="fair" title={title} lead={lead}>
       <div class="row">
         <button type="button" class="button primary" onClick={comeBack}>
-          {t.door.left.back}
+          {why === 'leaving' ? t.door.left.return : t.door.left.back}
         </button>
       </div>
     </Door>

@@ -37,6 +37,8 @@ export interface Following {
   askNow(): void
   /** The room ended the line for good; somebody wants to be back. */
   again(): void
+  /** Ends the line; it comes back when somebody wants to be back. */
+  leave(): void
   stop(): void
 }
 
@@ -143,6 +145,7 @@ export function followRoom({
   return {
     askNow: () => happen({ type: 'ask' }),
     again: () => happen({ type: 'again' }),
+    leave: () => happen({ type: 'leave' }),
     stop() {
       stopped = true
       clearTimeout(alarm)

@@ -307,6 +307,21 @@ describe('somebody wants to know now', () => {
   })
 })
 
+test('who leaves is gone until they want to be back', () => {
+  const gone = { type: 'left', why: 'leaving' } as const
+  for (const line of [live, pausing, asking, refusedFor('removed')]) {
+    const { line: after, effects } = step(line, { type: 'leave' })
+    expect([after.at, after.since, after.until, after.pingAt]).toEqual([
+      { is: 'left' },
+      null,
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ])
+    expect(effects).toEqual([...(line === live ? [{ do: 'hang-up' }] : []), { do: 'tell', news: gone }])
+    expect(step(after, { type: 'leave' })).toEqual({ line: after, effects: [] })
+  }
+})
+
 test('coming back is for lines that were ended', () => {
   for (const line of [live, pausing, asking, refusedFor('removed')])
     expect(step(line, { type: 'again' })).toEqual({ line, effects: [] })

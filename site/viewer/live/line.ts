@@ -2,7 +2,7 @@ import type { ByeCode, ToClient } from '../../../worker/live/protocol.ts'
 import { backoff } from '../../lib/backoff.ts'
 import type { Refusal } from '../../lib/refusal.ts'
 import type { RoomOutcome } from '../api.ts'
-import type { RoomNews } from './news.ts'
+import type { Left, RoomNews } from './news.ts'
 
 /** Between two pings, in ms. */
 const PING_EVERY = 3_000
@@ -58,6 +58,8 @@ export type LineEvent = { now: number } & (
   | { type: 'ask' }
   /** After the room ended the line for good: somebody wants to be back all the same. */
   | { type: 'again' }
+  /** Somebody wants to be gone. */
+  | { type: 'leave' }
 )
 
 export type LineEffect =
@@ -119,6 +121,8 @@ function decide(line: Line, event: LineEvent, spread: number): LineStep {
       return line.at.is === 'left' || line.at.is === 'asking'
         ? still(line)
         : { line, effects: [{ do: 'ask' }] }
+    case 'leave':
+      return line.at.is === 'left' ? still(line) : left(line, 'leaving')
     case 'again':
       return line.at.is === 'left' ? connect(line, now) : still(line)
   }
@@ -225,19 +229,19 @@ function bye(line: Line, message: Bye, now: number, spread: number): LineStep {
       return broken(line, now, spread)
     case 'join':
       return failed(line, now, spread, { type: 'signed-out' })
-    case 'stay': {
-      const why = message.code === 'flooding' ? 'flooding' : 'replaced'
-      return {
-        line: { ...rest(line, { is: 'left' }, Number.POSITIVE_INFINITY), since: null },
-        effects: [{ do: 'tell', news: { type: 'left', why } }],
-      }
-    }
+    case 'stay':
+      return left(line, message.code === 'flooding' ? 'flooding' : 'replaced')
     case 'ask':
       return ask(line)
   }
   const refusal = refusalOf(message, now)
   return refused(line, refusal, refusal.code === 'removed' ? now + ASK_AGAIN : now)
 }
+
+const left = (line: Line, why: Left): LineStep => ({
+  line: { ...rest(line, { is: 'left' }, Number.POSITIVE_INFINITY), since: null },
+  effects: [{ do: 'tell', news: { type: 'left', why } }],
+})
 
 /** Of a removal, this moment is when; since when a room or a link has ended, only the room itself says. */
 function refusalOf({ code, reason }: Bye, now: number): Refusal {

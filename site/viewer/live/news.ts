@@ -9,8 +9,8 @@ export type RoomNews =
   | { type: 'signed-out' }
   /** Answers missed in a row, and when the next try is, in ms. */
   | { type: 'unreachable'; failures: number; nextTryAt: number }
-  /** The room ended this page's line, and wants to be asked before it comes back. */
+  /** This page's line has ended, and comes back only when somebody asks for it. */
   | { type: 'left'; why: Left }
 
-/** Another page of the same person took this one's place, or this one said far too much. */
-export type Left = 'replaced' | 'flooding'
+/** Another page of the same person took this one's place, this one said far too much, or somebody wanted to leave. */
+export type Left = 'replaced' | 'flooding' | 'leaving'

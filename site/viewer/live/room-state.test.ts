@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ChatMessage, ToClient } from '../../../worker/live/protocol.ts'
+import type { ToClient } from '../../../worker/live/protocol.ts'
 import { person, welcome } from './fixture.ts'
 import { emptyState, type RoomState, stateAfter } from './room-state.ts'
 
@@ -73,71 +73,12 @@ describe('who waits', () => {
   })
 })
 
-describe('the chat', () => {
-  const said = (id: string, second: number, from = 'p2'): ChatMessage => ({
-    id,
-    at: `2026-11-21T14:00:0${second}.000Z`,
-    from: { id: from, name: from },
-    to: null,
-    me: false,
-    text: id,
-    replyTo: null,
-    editedAt: null,
-    ref: id,
-  })
-  const chat = (message: ChatMessage): ToClient => ({ type: 'chat', seq: 5, message })
-  const begun = welcome({ chat: { items: [said('m2', 2), said('m3', 3, 'p1')], next: '2.m2' } })
-
-  test('of another place is not unread here: a sub-room has a conversation of its own', () => {
-    const sub = { name: 'colour', title: 'Colour' }
-    const inside = told({ ...begun, sub }, chat(said('m4', 4)), chat(said('m5', 5)))
-    expect([inside.room!.sub, inside.unread]).toEqual([sub, 2])
-    const outside = stateAfter(inside, { ...begun, chat: { items: [said('m9', 9)], next: null } })
-    expect([outside.room!.sub, outside.unread]).toEqual([undefined, 0])
-  })
-
-  test('in the order in which it was said, each once', () => {
-    const state = told(begun, chat(said('m5', 5)), chat(said('m4', 4)), chat(said('m5', 5)))
-    expect(ids(state.chat.items)).toEqual(['m2', 'm3', 'm4', 'm5'])
-  })
-
-  test('edited in its place', () => {
-    const edited = { ...said('m2', 2), text: 'better', editedAt: '2026-11-21T14:00:09.000Z' }
-    const state = told(begun, { type: 'chat.edited', seq: 5, message: edited })
-    expect(state.chat.items).toEqual([edited, said('m3', 3, 'p1')])
-  })
-
-  test.each<[object, string[]]>([
-    [{ id: 'm2' }, ['m3']],
-    [{ id: 'unknown' }, ['m2', 'm3']],
-    [{ of: 'p1' }, ['m2']],
-    [{ all: true }, []],
-  ])('deleted: %o', (which, left) => {
-    expect(ids(told(begun, { type: 'chat.deleted', seq: 5, which } as ToClient).chat.items)).toEqual(left)
-  })
-
-  test('turned back to, page by page', () => {
-    const page: ToClient = { type: 'history', items: [said('m1', 1), said('m2', 2)], next: null }
-    const { chat: all } = told(begun, page)
-    expect([ids(all.items), all.next]).toEqual([['m1', 'm2', 'm3'], null])
-  })
-
-  test('not to be had now, or not meant for who waits', () => {
-    expect(told(welcome({ chat: null })).chat).toEqual({ items: [], next: null, missing: true })
-    const you = { ...welcome().you, state: 'waiting' as const }
-    expect(told(welcome({ chat: null, you })).chat).toEqual({ items: [], next: null, missing: false })
-  })
-
-  test('what others said while the line was down is unread; what there was at first is not', () => {
-    expect(told(begun).unread).toBe(0)
-    const again = welcome({
-      epoch: 'e2',
-      chat: { items: [said('m2', 2), said('m3', 3, 'p1'), said('m4', 4), said('m5', 5, 'p1')], next: null },
-    })
-    expect(told(begun, again).unread).toBe(1)
-    const somebody = { ...again, you: { ...again.you, id: 'p9' } }
-    expect(told(begun, chat(said('m4', 4)), somebody).unread).toBe(0)
-  })
+test('the place is that of the last welcome', () => {
+  const sub = { name: 'colour', title: 'Colour' }
+  expect([told(welcome({ sub })).room!.sub, told(welcome({ sub }), welcome()).room!.sub]).toEqual([
+    sub,
+    undefined,
+  ])
 })
 
 test('the room is as it was told last', () => {

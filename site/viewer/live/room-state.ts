@@ -1,6 +1,5 @@
 import type { Waiting } from '../../../worker/live/control-messages.ts'
 import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
-import { type Chat, chatAfter, noChat } from './chat.ts'
 import { peopleAfter } from './people.ts'
 
 /** This page's own person, as the room sees them. */
@@ -14,9 +13,6 @@ export interface RoomState {
   /** Who stands before the door, the longest first; only operators are told. */
   waiting: readonly Waiting[]
   room: RoomNow | null
-  chat: Chat
-  /** Messages of others since the chat was last looked at. */
-  unread: number
   /** What hosts said to this person alone or to all, the oldest first, until it is put away. */
   notices: readonly Notice[]
 }
@@ -29,8 +25,6 @@ export const emptyState: RoomState = {
   people: [],
   waiting: [],
   room: null,
-  chat: noChat,
-  unread: 0,
   notices: [],
 }
 
@@ -41,8 +35,6 @@ export function stateAfter(state: RoomState, message: ToClient): RoomState {
     people: peopleAfter(state.people, message),
     waiting: waitingAfter(state, message),
     room: roomAfter(state.room, message),
-    chat: chatAfter(state.chat, message),
-    unread: unreadAfter(state, message),
     notices: noticesAfter(state, message),
   }
 }
@@ -78,17 +70,4 @@ function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
 /** What one tells everybody oneself, one knows. */
 function noticesAfter({ notices, you }: RoomState, message: ToClient): readonly Notice[] {
   return message.type === 'notice' && message.from.id !== you?.id ? [...notices, message] : notices
-}
-
-/** A welcome after a while away brings back how much there was; what is new in it is not known. */
-function unreadAfter({ you, room, chat, unread }: RoomState, message: ToClient): number {
-  if (message.type === 'chat') return message.message.from.id === you?.id ? unread : unread + 1
-  if (message.type !== 'welcome' || !you || you.id !== message.you.id)
-    return message.type === 'welcome' ? 0 : unread
-  // Elsewhere it is another conversation.
-  if (room?.sub?.name !== message.sub?.name) return 0
-  const last = chat.items.at(-1)?.at
-  if (last === undefined) return unread
-  const fresh = message.chat?.items.filter(({ at, from }) => at > last && from.id !== you.id).length ?? 0
-  return unread + fresh
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ToClient } from '../../../worker/live/protocol.ts'
+import * as rules from '../chat/chat.ts'
 import { person, welcome } from './fixture.ts'
 import type { Saying } from './outcome.ts'
 import { createRoomStore } from './room-store.ts'
@@ -24,7 +25,7 @@ const chat = (ref: string, change: object = {}) =>
   }) as const
 
 function connected() {
-  const store = createRoomStore('page')
+  const store = createRoomStore('page', () => Promise.resolve(rules))
   const sent: unknown[] = []
   store.take(welcome())
   store.connect(text => void sent.push(JSON.parse(text)))
@@ -116,14 +117,62 @@ test('who listens hears messages of that type, after the signals changed, until 
   expect(heard).toEqual([2])
 })
 
-test('the chat counts what others said since it was read', () => {
-  const { live, take } = connected()
-  take(chat('a', { id: 'm1', from }))
-  take(chat('b', { id: 'm2' }))
-  take(chat('c', { id: 'm3', from }))
-  expect(live.unread.value).toBe(2)
-  live.read()
-  expect(live.unread.value).toBe(0)
+describe('the chat', () => {
+  /** The conversation's rules are there by now. */
+  const settled = () => Promise.resolve()
+
+  const write = { kind: 'chat' as const, ref: 'mine', text: 'Yes', to: null, replyTo: null, me: false }
+  const asked = { type: 'chat', ref: 'mine', text: 'Yes' }
+
+  test('counts what others said while nobody looked', async () => {
+    const { live, take } = connected()
+    await settled()
+    take(chat('a', { id: 'm1', from }))
+    take(chat('b', { id: 'm2' }))
+    take(chat('c', { id: 'm3', at: '2026-11-21T14:00:02.000Z', from }))
+    expect(live.unread.value).toBe(2)
+    live.talk({ type: 'look', looking: true })
+    expect(live.unread.value).toBe(0)
+  })
+
+  test('what is written goes out, and is there when the room says so', async () => {
+    const { live, take, sent } = connected()
+    await settled()
+    live.talk({ type: 'write', draft: write })
+    expect([sent, live.chat.value.unsent]).toEqual([[asked], [{ ...write, state: 'sending' }]])
+    take(chat('mine'))
+    expect([live.chat.value.unsent, live.chat.value.log.items.length]).toEqual([[], 1])
+  })
+
+  test('what is written while the line is down goes out when it is back, once', async () => {
+    const { live, take, connect, sent } = connected()
+    await settled()
+    connect(null)
+    connect(null)
+    live.talk({ type: 'write', draft: write })
+    expect([sent, live.chat.value.unsent]).toEqual([[], [{ ...write, state: 'offline' }]])
+    connect(text => void sent.push(JSON.parse(text)))
+    take({ type: 'resumed', seq: 4, now: '2026-11-21T14:00:00.000Z' })
+    take(chat('mine'))
+    expect([sent, live.chat.value.unsent]).toEqual([[asked], []])
+  })
+
+  test('who leaves is named by the name that they had', async () => {
+    const { live, take } = connected()
+    await settled()
+    take({ type: 'person.joined', seq: 5, person: person('p2', { name: 'DoP' }) })
+    take({ type: 'person.left', seq: 6, id: 'p2' })
+    expect(live.chat.value.asides.map(({ what }) => what)).toEqual([
+      { is: 'came', names: ['DoP'] },
+      { is: 'went', names: ['DoP'] },
+    ])
+  })
+
+  test('names for what is said are never the same', async () => {
+    const { live } = connected()
+    await settled()
+    expect([live.newRef(), live.newRef()]).toEqual(['page-1', 'page-2'])
+  })
 })
 
 describe('a raised hand', () => {

@@ -1,7 +1,9 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Waiting } from '../../../worker/live/control-messages.ts'
 import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
-import type { Chat } from './chat.ts'
+import type { ChatEvent } from '../chat/chat.ts'
+import type { Chat } from '../chat/state.ts'
+import { createConversation, type Rules } from './conversation.ts'
 import { isAnswered, type Named, type Outcome, outcomeOf, type Saying } from './outcome.ts'
 import { emptyState, type Notice, stateAfter, type You } from './room-state.ts'
 
@@ -22,12 +24,14 @@ export interface Live {
   /** Who stands before the door, the longest first; empty for everybody without `op`. */
   readonly waiting: ReadonlySignal<readonly Waiting[]>
   readonly room: ReadonlySignal<RoomNow | null>
-  /** The conversation, oldest first. Earlier pages: `send({type: 'history', before: chat.next})`; they come in here. */
+  /** The conversation, with what of one's own is not stored yet. */
   readonly chat: ReadonlySignal<Chat>
-  /** Messages of others since {@link Live.read} was last called. */
+  /** Messages of others that were not in sight yet. */
   readonly unread: ReadonlySignal<number>
-  /** The chat has been looked at to its end. */
-  read(): void
+  /** Something happens in the conversation: somebody writes, looks, wants what was before. */
+  talk(event: ChatEvent): void
+  /** A `ref` that nothing else that is said has. */
+  newRef(): string
   /** What hosts told this person, or everybody, until {@link Live.dismiss}. */
   readonly notices: ReadonlySignal<readonly Notice[]>
   dismiss(notice: Notice): void
@@ -56,7 +60,10 @@ export interface RoomStore {
 }
 
 /** @param name begins each `ref`, so that no other page of the same person, before or after, uses the same */
-export function createRoomStore(name: string = randomName()): RoomStore {
+export function createRoomStore(
+  name: string = randomName(),
+  loadRules: () => Promise<Rules> = () => import('../chat/chat.ts'),
+): RoomStore {
   const state = signal(emptyState)
   const sending = signal<((text: string) => void) | null>(null)
   const hearers = new Map<ToClient['type'], Set<(message: never) => void>>()
@@ -65,14 +72,23 @@ export function createRoomStore(name: string = randomName()): RoomStore {
   let skew = 0
   let epoch = ''
 
+  const newRef = () => `${name}-${++said}`
+
+  const { chat, unread, talk } = createConversation(
+    message => sending.peek()?.(JSON.stringify(message)),
+    loadRules,
+  )
+
   function take(message: ToClient): void {
-    const { you } = state.peek()
-    state.value = stateAfter(state.value, message)
+    const before = state.peek()
+    state.value = stateAfter(before, message)
     if (message.type === 'welcome') {
+      const { you } = before
       // A server that began anew knows of no hands.
       if (you?.hand && lostHand(message, you.id, epoch)) send({ type: 'hand', raised: true })
       epoch = message.epoch
     }
+    talk({ type: 'told', message, people: before.people, at: Date.now() })
     const first = waiting.find(({ said }) => outcomeOf(said, message))
     if (first) {
       waiting = waiting.filter(other => other !== first)
@@ -84,7 +100,7 @@ export function createRoomStore(name: string = randomName()): RoomStore {
   function send(saying: Saying): Promise<Outcome> {
     const { value } = sending
     if (!value) return Promise.resolve({ lost: true })
-    const named = { ref: `${name}-${++said}`, ...saying } as Named
+    const named = { ref: newRef(), ...saying } as Named
     value(JSON.stringify(named))
     if (!isAnswered(saying)) return Promise.resolve({ done: null })
     return new Promise(answer => waiting.push({ said: named, answer }))
@@ -97,11 +113,10 @@ export function createRoomStore(name: string = randomName()): RoomStore {
       people: computed(() => state.value.people),
       waiting: computed(() => state.value.waiting),
       room: computed(() => state.value.room),
-      chat: computed(() => state.value.chat),
-      unread: computed(() => state.value.unread),
-      read() {
-        if (state.peek().unread) state.value = { ...state.peek(), unread: 0 }
-      },
+      chat,
+      unread,
+      talk,
+      newRef,
       notices: computed(() => state.value.notices),
       dismiss(notice) {
         state.value = { ...state.peek(), notices: state.peek().notices.filter(other => other !== notice) }
@@ -118,8 +133,10 @@ export function createRoomStore(name: string = randomName()): RoomStore {
     },
     take,
     connect(send) {
+      const broke = sending.peek() !== null && !send
       sending.value = send
       if (send) return
+      if (broke) talk({ type: 'lost' })
       const lost = waiting
       waiting = []
       for (const { answer } of lost) answer({ lost: true })

@@ -8,6 +8,7 @@ import { NoticeList } from './notice-list.tsx'
 import { type PanelTab, panelTabs, tabAfter } from './panel-tab.ts'
 import { PeoplePanel } from './people/people-panel.tsx'
 import { panel as t } from './text.ts'
+import { usePanelCommands } from './use-panel-commands.ts'
 
 interface SidePanelProps {
   live: Live
@@ -24,6 +25,7 @@ interface SidePanelProps {
 export function SidePanel({ live, files, goTo, tab, setTab, close }: SidePanelProps) {
   const list = useRef<HTMLDivElement>(null)
   useOpening(list, close !== null)
+  usePanelCommands(live, files)
 
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !close) return

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Player } from '../../player/player.ts'
 import { t } from '../text.ts'
@@ -15,10 +16,12 @@ interface PictureProps {
   empty: boolean
   /** One pixel of the stream on one pixel of the display. */
   actual: boolean
+  /** What people asked to have over it. */
+  children?: ComponentChildren
 }
 
 /** The picture and nothing else. It takes the largest box that fits, in the shape of the stream. */
-export function Picture({ player, size, empty, actual }: PictureProps) {
+export function Picture({ player, size, empty, actual, children }: PictureProps) {
   const figure = useRef<HTMLElement>(null)
   const density = usePixelRatio()
 
@@ -30,7 +33,11 @@ export function Picture({ player, size, empty, actual }: PictureProps) {
     ? { '--ratio': `${size.width / size.height}`, '--actual': `${size.width / density}px` }
     : undefined
   const kind = `picture${empty ? ' empty' : ''}${actual && size ? ' actual' : ''}`
-  return <figure ref={figure} class={kind} style={style} aria-label={t.picture} />
+  return (
+    <figure ref={figure} class={kind} style={style} aria-label={t.picture}>
+      {children}
+    </figure>
+  )
 }
 
 /** Of the video on screen; null before its first frame. */

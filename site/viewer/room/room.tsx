@@ -5,6 +5,7 @@ import { type Sound, turned } from '../../player/sound.ts'
 import type { Live } from '../live/room-store.ts'
 import { t } from '../text.ts'
 import type { Trouble } from '../visit.ts'
+import { CaptionLine } from './caption-line.tsx'
 import type { Command } from './commands.ts'
 import { ControlBar } from './control-bar.tsx'
 import { useFullScreen } from './full-screen.ts'
@@ -18,6 +19,8 @@ import { useFiles } from './use-files.ts'
 import { useHealth } from './use-health.ts'
 import { useIdle } from './use-idle.ts'
 import { useKnocks } from './use-knocks.ts'
+import { useMessageSound } from './use-message-sound.ts'
+import { usePageCommands } from './use-page-commands.ts'
 import { useSidePanel } from './use-side-panel.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -31,10 +34,11 @@ interface RoomProps {
   token(): string
   /** To a sub-room, or back to the room itself. */
   goTo(sub: string | null): void
+  leave(): void
 }
 
 /** The room: the picture in the middle, everything else beside it. */
-export function Room({ screen, view, trouble, player, live, token, goTo }: RoomProps) {
+export function Room({ screen, view, trouble, player, live, token, goTo, leave }: RoomProps) {
   const root = useRef<HTMLDivElement>(null)
   const report = player?.report.value ?? null
   const video = player?.video.value ?? null
@@ -55,6 +59,9 @@ export function Room({ screen, view, trouble, player, live, token, goTo }: RoomP
   const verdict = verdictOf({ ...facts, failures: trouble?.failures ?? 0 })
   useHealth(live, verdict)
   const said = useKnocks(live)
+  const chatting = panel.tab === 'chat' && !help
+  useMessageSound(live, chatting)
+  usePageCommands(player, leave)
   // What is not well stays in sight.
   const idle = useIdle(root, screen === 'playing' && !prompt && !help && verdict?.word === 'good')
 
@@ -67,6 +74,10 @@ export function Room({ screen, view, trouble, player, live, token, goTo }: RoomP
     setHelp(false)
     if (closable && !help) panel.close()
     else if (!panel.fixed) panel.open('chat')
+  }
+  const openChat = () => {
+    setHelp(false)
+    panel.open('chat')
   }
   const turnPeople = () => {
     setHelp(false)
@@ -127,10 +138,13 @@ export function Room({ screen, view, trouble, player, live, token, goTo }: RoomP
         live={live}
         notices={panel.tab && !help ? null : () => panel.open('people')}
         files={files}
+        chat={chatting ? null : openChat}
         people={{ open: panel.tab === 'people' && !help, turn: turnPeople }}
       />
       <main class={actual ? 'stage scrolls' : 'stage'}>
-        <Picture player={player} size={size} empty={screen === 'waiting'} actual={actual} />
+        <Picture player={player} size={size} empty={screen === 'waiting'} actual={actual}>
+          <CaptionLine live={live} />
+        </Picture>
         {screen === 'waiting' && (
           <HoldFrame
             stream={facts.stream}

@@ -22,5 +22,5 @@ export function useKnocks(live: Live): string {
 
 function play(): void {
   // Without its file, or before the first touch, there is the mark and the word.
-  import('./quiet-sound.ts').then(({ playQuietly }) => playQuietly()).catch(() => {})
+  import('./quiet-sound.ts').then(({ playQuietly }) => playQuietly('knock')).catch(() => {})
 }
