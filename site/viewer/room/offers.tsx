@@ -17,7 +17,7 @@ export function Offers({ files, open }: OffersProps) {
         {asked.map(({ peer, file }) => t.files.offers(peer.name, file.name)).join(' ')}
       </span>
       {open && asked.length > 0 && (
-        <button type="button" class="button primary" onClick={open}>
+        <button type="button" class="button" onClick={open}>
           <Icon name="file" />
           {t.files.offered(asked.length)}
         </button>
