@@ -3,6 +3,7 @@ import type { Person, ToClient } from '../../../worker/live/protocol.ts'
 import type { Live } from '../live/room-store.ts'
 import { chooseFile } from './choose.ts'
 import { openConnection } from './connection.ts'
+import { offerFileCommands } from './file-commands.ts'
 import { largestHere, openKeep, tidyUp } from './keep.ts'
 import { keepPage } from './keep-page.ts'
 import { testRelay } from './relay-test.ts'
@@ -66,8 +67,7 @@ export function openFiles(live: Live, token: () => string, missed: readonly Sign
   const unguard = keepPage(() => transfers.list.peek().some(isRunning))
   tidyUp()
 
-  return {
-    ...transfers,
+  const own: Pick<Files, 'canSendTo' | 'chooseFor' | 'sayRelay'> = {
     canSendTo,
     async chooseFor(person) {
       const file = await chooseFile()
@@ -80,7 +80,14 @@ export function openFiles(live: Live, token: () => string, missed: readonly Sign
       const result = await testRelay(found)
       return 'ms' in result ? t.relay.ms(result.ms) : t.relay[result.fault]
     },
+  }
+  const take = offerFileCommands(live, own)
+
+  return {
+    ...transfers,
+    ...own,
     stop() {
+      take()
       unhear()
       unwatch()
       unguard()
