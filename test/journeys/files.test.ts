@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { panel, files as t, viewer } from '../../site/text/en.ts'
+import { chat, panel, files as t, viewer } from '../../site/text/en.ts'
 import { journeyWith } from './journey.ts'
 import type { Opening, People, Person } from './people.ts'
 import type { Product } from './product.ts'
@@ -132,6 +132,23 @@ journey('a byte that changes on its way is found out, and nothing is saved', asy
   await bob.getByText(t.failed.hash.in).waitFor()
   await ada.getByText(t.failed.hash.out).waitFor()
   expect(downloads).toEqual([])
+})
+
+journey('a file is sent and the relay tried by typing, too', async ({ product, people }) => {
+  const { ada } = await two(product, people)
+  const type = async (line: string) => {
+    await ada.getByLabel(chat.composer.everyone).fill(line)
+    await ada.getByLabel(chat.composer.everyone).press('Enter')
+  }
+  await ada.getByRole('tab', { name: panel.tabs.chat }).click()
+  await type('/relay-test')
+  await ada.getByText(t.relay.none).waitFor()
+  const chooser = ada.waitForEvent('filechooser')
+  await type('/sendfile Bob')
+  await (await chooser).setFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') })
+  await ada.getByText(t.says.draft('Bob')).waitFor()
+  await ada.getByRole('button', { name: t.buttons.cancel }).click()
+  await card(ada, 'draft').waitFor({ state: 'detached' })
 })
 
 journey('who may not write is offered nothing and asked nothing', async ({ product, people }) => {
