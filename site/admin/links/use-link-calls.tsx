@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { DAY, extendedEnd, HOUR } from './extend.ts'
+import { DAY, extendedEnd, HOUR } from '../../lib/extended-end.ts'
 import type { LinkAction } from './link-actions.ts'
 
 /** A link's actions that need no form: open, extend, revoke, give back. Answers how to run one, and a dialog to draw. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { DAY, extendedEnd, HOUR } from './extend.ts'
+import { DAY, extendedEnd, HOUR } from './extended-end.ts'
 
 const now = Date.parse('2026-11-21T14:00:00Z')
 
