@@ -19,6 +19,7 @@ export type IconName =
   | 'check'
   | 'chevron'
   | 'more'
+  | 'link'
 
 /** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
 export function Icon({ name }: { name: IconName }) {

@@ -1,4 +1,5 @@
 import { forms } from './panel/forms.ts'
+import { invite } from './panel/invite.ts'
 import { people } from './panel/people.ts'
 
 /** The viewer's side panel: loaded when it is first opened. */
@@ -11,6 +12,7 @@ export const panel = {
   lost: 'The room cannot be reached. What you see here is how it was.',
   people,
   forms,
+  invite,
   notices: {
     label: 'From the host',
     warn: (name: string) => `${name} warns you`,
