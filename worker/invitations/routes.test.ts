@@ -89,6 +89,17 @@ describe('who invites', () => {
     ).toEqual([{ actor_name: 'Ann', room_id: room.id, target_id: body.id }])
   })
 
+  it('asks for the name of who comes through a link without one', async () => {
+    const url = new URL((await invite(host)).body.url!)
+    const come = (json: object) =>
+      ask<JoinAnswer & { code: string; needs: object }>(app, 'POST', '/api/join', {
+        json: { slug: 'reel', secret: url.hash.slice(1), ...json },
+        token: null,
+      })
+    expect((await come({})).body).toMatchObject({ needs: { name: true, pin: false } })
+    expect((await come({ name: 'Dee' })).body).toMatchObject({ person: { name: 'Dee' } })
+  })
+
   it.each<[string, string[], object, string[], string | null]>([
     ['as far as they hold a reviewer’s permissions', ['token', 'message'], {}, ['message'], null],
     ['nothing, where they hold nothing of it', ['token'], {}, [], null],

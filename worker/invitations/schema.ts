@@ -11,7 +11,7 @@ import { Link } from '../links/schema.ts'
 export const NewInvitation = v.pipe(
   v.strictObject({
     label: v.optional(line(80)),
-    /** Everybody who joins through it has this name. */
+    /** Everybody who joins through it has this name; without it each is asked for one. */
     name: v.optional(line(80)),
     role: v.optional(v.picklist(roleNames, `must be one of ${roleNames.join(', ')}`)),
     permissions: v.optional(

@@ -75,9 +75,9 @@ export async function makeInvitation(
   const { permissions, ...rest } = made
   const [, who, row] = await write(db, [
     sql(
-      `INSERT INTO links (id, room_id, label, fixed_name, role, permissions, starts_at, ends_at, max_uses, opens, made_by,
+      `INSERT INTO links (id, room_id, label, fixed_name, ask_name, role, permissions, starts_at, ends_at, max_uses, opens, made_by,
          made_by_name, waiting_room, created_at, updated_at)
-       SELECT :id, r.id, :label, :fixedName,
+       SELECT :id, r.id, :label, :fixedName, :fixedName IS NULL,
          CASE WHEN :permissions IS NULL AND ${held(REVIEWER)} THEN 'reviewer' ELSE :role END,
          COALESCE(:permissions, ${AS_FAR_AS_HELD}), :startsAt,
          MIN(:endsAt, COALESCE(l.ends_at, :endsAt)), :maxUses, :opens, p.id, p.name, l.waiting_room, :now, :now
