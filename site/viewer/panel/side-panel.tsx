@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Icon } from '../../lib/icon.tsx'
 import type { Live } from '../live/room-store.ts'
 import { FileList } from '../transfer/file-list.tsx'
 import type { Files } from '../transfer/open.ts'
 import { ChatPanel } from './chat/chat-panel.tsx'
+import { createLinks } from './invite/links-api.ts'
 import { NoticeList } from './notice-list.tsx'
 import { type PanelTab, panelTabs, tabAfter } from './panel-tab.ts'
 import { PeoplePanel } from './people/people-panel.tsx'
@@ -14,6 +15,8 @@ interface SidePanelProps {
   live: Live
   /** Null before any can come or go. */
   files: Files | null
+  /** The person's token of this moment; always the same function. */
+  token(): string
   goTo(sub: string | null): void
   tab: PanelTab
   setTab(tab: PanelTab): void
@@ -22,10 +25,11 @@ interface SidePanelProps {
 }
 
 /** Beside the picture, or below it on a phone held upright; never over it. */
-export function SidePanel({ live, files, goTo, tab, setTab, close }: SidePanelProps) {
+export function SidePanel({ live, files, token, goTo, tab, setTab, close }: SidePanelProps) {
   const list = useRef<HTMLDivElement>(null)
   useOpening(list, close !== null)
-  usePanelCommands(live, files)
+  const links = useMemo(() => createLinks(fetch.bind(globalThis), token), [token])
+  usePanelCommands(live, files, links)
 
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !close) return
@@ -85,7 +89,7 @@ export function SidePanel({ live, files, goTo, tab, setTab, close }: SidePanelPr
         {tab === 'chat' ? (
           <ChatPanel live={live} />
         ) : (
-          <PeoplePanel live={live} files={files} goTo={goTo} toChat={() => setTab('chat')} />
+          <PeoplePanel live={live} files={files} links={links} goTo={goTo} toChat={() => setTab('chat')} />
         )}
       </div>
     </aside>

@@ -3,9 +3,11 @@ import { commands as t } from '../../text/en.ts'
 import { offerCommands } from '../commands/registry.ts'
 import type { Live } from '../live/room-store.ts'
 import type { Files } from '../transfer/open.ts'
+import type { Links } from './invite/links-api.ts'
+import { typedLinks } from './invite/typed.ts'
 
 /** What can be typed that parts of the page do which are there while the panel is. */
-export function usePanelCommands(live: Live, files: Files | null): void {
+export function usePanelCommands(live: Live, files: Files | null, links: Links): void {
   useEffect(
     () =>
       offerCommands({
@@ -19,6 +21,7 @@ export function usePanelCommands(live: Live, files: Files | null): void {
       }),
     [live],
   )
+  useEffect(() => offerCommands(typedLinks(links, live.now)), [live, links])
   useEffect(() => {
     if (!files) return
     return offerCommands({

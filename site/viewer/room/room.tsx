@@ -172,6 +172,7 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
           <panel.Panel
             live={live}
             files={files}
+            token={token}
             goTo={goTo}
             tab={panel.tab}
             setTab={panel.open}

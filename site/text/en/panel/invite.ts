@@ -4,7 +4,7 @@ export const invite = {
   title: 'Invite somebody',
   says: 'You make a link. Whoever opens it is in this room, with no more than you have yourself.',
   name: 'Name',
-  nameHint: 'Whoever comes through it has this name. Empty: they come as “Invitation”.',
+  nameHint: 'Whoever comes through it has this name. Empty: they are asked for one.',
   role: 'Role',
   from: 'From',
   fromHint: 'Your time. Empty: from now on.',
@@ -118,7 +118,8 @@ export const invite = {
     made: (label: string, when: string) => `Link for ${label}, until ${when}:`,
     noEnd: (label: string) => `The link for ${label} has no end. Type one to give it one.`,
     none: 'There are no links here that you may see.',
-    nobody: (given: string) => `No link here is “${given}”. Type its address, its name or its id; /listtokens lists them.`,
+    nobody: (given: string) =>
+      `No link here is “${given}”. Type its address, its name or its id; /listtokens lists them.`,
     several: (given: string) => `Several links are called “${given}”. Use the id:`,
     one: (label: string, id: string) => `${label}, id ${id}`,
   },

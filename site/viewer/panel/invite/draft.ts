@@ -37,7 +37,8 @@ export type DraftFault = 'from' | 'until' | 'past' | 'order'
 export function askedFor(draft: InviteDraft, now: number): { link: NewLink } | { fault: DraftFault } {
   const starts = draft.from === '' ? null : Date.parse(draft.from)
   if (Number.isNaN(starts)) return { fault: 'from' }
-  const ends = draft.life === 'date' ? Date.parse(draft.until) : Math.max(starts ?? now, now) + LIVES[draft.life]
+  const ends =
+    draft.life === 'date' ? Date.parse(draft.until) : Math.max(starts ?? now, now) + LIVES[draft.life]
   if (Number.isNaN(ends)) return { fault: 'until' }
   if (ends <= now) return { fault: 'past' }
   if (starts !== null && ends <= starts) return { fault: 'order' }
@@ -54,7 +55,8 @@ export function askedFor(draft: InviteDraft, now: number): { link: NewLink } | {
 }
 
 /** The role that is chosen at first: a reviewer, where that can be given. */
-export const firstRole = (roles: readonly Role[]): Role => (roles.includes('reviewer') ? 'reviewer' : 'observer')
+export const firstRole = (roles: readonly Role[]): Role =>
+  roles.includes('reviewer') ? 'reviewer' : 'observer'
 
 /** An instant in ms as a `datetime-local` field holds it, in the reader's zone, to the minute. */
 export const localInput = (at: number): string =>

@@ -6,7 +6,9 @@ export type Found = { link: Invitation } | { several: Invitation[] } | 'nobody'
 export function findLink(given: string, links: readonly Invitation[]): Found {
   const typed = given.trim()
   const secret = typed.includes('#') ? typed.slice(typed.indexOf('#') + 1) : null
-  const one = links.find(({ id, url }) => (secret === null ? id === typed : secret !== '' && secretOf(url) === secret))
+  const one = links.find(({ id, url }) =>
+    secret === null ? id === typed : secret !== '' && secretOf(url) === secret,
+  )
   if (one) return { link: one }
   if (secret !== null) return 'nobody'
   const called = links.filter(({ label }) => folded(label) === folded(typed))
@@ -14,5 +16,6 @@ export function findLink(given: string, links: readonly Invitation[]): Found {
   return called[0] ? { link: called[0] } : 'nobody'
 }
 
-const secretOf = (url: string | null): string | null => (url === null ? null : url.slice(url.indexOf('#') + 1))
+const secretOf = (url: string | null): string | null =>
+  url === null ? null : url.slice(url.indexOf('#') + 1)
 const folded = (text: string): string => text.normalize('NFC').toLowerCase()

@@ -14,7 +14,13 @@ export function LinkOut({ label, url }: { label: string; url: string }) {
     <div class="link-out">
       <div class="field">
         <label for={id}>{t.link}</label>
-        <input id={id} class="input mono" readOnly value={url} onFocus={event => event.currentTarget.select()} />
+        <input
+          id={id}
+          class="input mono"
+          readOnly
+          value={url}
+          onFocus={event => event.currentTarget.select()}
+        />
       </div>
       <div class="row">
         <button type="button" class="button" onClick={copy}>

@@ -39,7 +39,10 @@ export function LinkRow({ link, own, now, use }: LinkRowProps) {
         </span>
         {url !== null && <CopyLink label={label} url={url} />}
         {acts.length > 0 && (
-          <Menu label={t.actions(label)} items={acts.map(act => ({ word: t.menu[act], act: () => start(act) }))} />
+          <Menu
+            label={t.actions(label)}
+            items={acts.map(act => ({ word: t.menu[act], act: () => start(act) }))}
+          />
         )}
       </div>
       <p class="sub">{linkFacts(link, now).join(' · ')}</p>

@@ -16,8 +16,11 @@ export function linkRole({ role, permissions }: Pick<Invitation, 'role' | 'permi
 }
 
 /** Until when it works, in the reader's time; null: it has no end. */
-export const linkUntil = ({ endsAt }: Pick<Invitation, 'endsAt'>, now: number, zone?: string): string | null =>
-  endsAt === null ? null : sayWhen(Date.parse(endsAt), now, page.times, zone)
+export const linkUntil = (
+  { endsAt }: Pick<Invitation, 'endsAt'>,
+  now: number,
+  zone?: string,
+): string | null => (endsAt === null ? null : sayWhen(Date.parse(endsAt), now, page.times, zone))
 
 /** What there is to say of a link beside its label: role, end, uses, maker, and what is particular. */
 export function linkFacts(link: Invitation, now: number, zone?: string): string[] {
@@ -53,7 +56,10 @@ export type LinkAct = 'show' | 'day' | 'end' | 'revoke'
  * What you are offered for a link: nothing for one that may more than you. One without an end is not extended by a day,
  * and one without an address (people sign in) is not shown. The server decides.
  */
-export function actsFor(link: Pick<Invitation, 'permissions' | 'endsAt' | 'url'>, own: readonly Grant[]): LinkAct[] {
+export function actsFor(
+  link: Pick<Invitation, 'permissions' | 'endsAt' | 'url'>,
+  own: readonly Grant[],
+): LinkAct[] {
   if (!link.permissions.every(grant => own.includes(grant))) return []
   return [
     ...(link.url === null ? [] : ['show' as const]),

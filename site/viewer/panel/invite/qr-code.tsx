@@ -26,7 +26,12 @@ export function QrCode({ label, text }: { label: string; text: string }) {
     )
   // The place is kept while it is drawn: nothing below moves.
   return (
-    <svg class="qr-code" role="img" aria-label={t.qr(label)} viewBox={`0 0 ${drawn?.size ?? 1} ${drawn?.size ?? 1}`}>
+    <svg
+      class="qr-code"
+      role="img"
+      aria-label={t.qr(label)}
+      viewBox={`0 0 ${drawn?.size ?? 1} ${drawn?.size ?? 1}`}
+    >
       {drawn && <path d={drawn.path} />}
     </svg>
   )

@@ -6,3 +6,5 @@ export type Doing =
   | { is: 'lock' | 'wall' | 'end' }
   | { is: 'identity'; identity: Extract<ToClient, { type: 'identity' }> }
   | { is: 'removed' }
+  /** For everybody who may invite, hosts or not. */
+  | { is: 'invite' }

@@ -6,9 +6,11 @@ import { onRowKey } from '../../../lib/rows.ts'
 import type { Live } from '../../live/room-store.ts'
 import type { Files } from '../../transfer/open.ts'
 import { DoingForm } from '../forms/doing-form.tsx'
+import type { Links } from '../invite/links-api.ts'
 import { panel } from '../text.ts'
 import type { Doing } from './doing.ts'
 import type { PersonAct } from './may.ts'
+import { PeopleFoot } from './people-foot.tsx'
 import { PersonRow } from './person-row.tsx'
 import { RoomMenu } from './room-menu.tsx'
 import { SubroomList } from './subroom-list.tsx'
@@ -20,18 +22,20 @@ const t = panel.people
 interface PeoplePanelProps {
   live: Live
   files: Files | null
+  links: Links
   goTo(sub: string | null): void
   /** Leads to the chat, where a private message is written. */
   toChat(): void
 }
 
 /** Who is in the room, and who waits before it; for hosts also what can be done about it. */
-export function PeoplePanel({ live, files, goTo, toChat }: PeoplePanelProps) {
+export function PeoplePanel({ live, files, links, goTo, toChat }: PeoplePanelProps) {
   const [doing, tell] = useState<Doing | null>(null)
   const acting = useAct(live)
   const you = live.you.value
   if (!you) return <div class="body" />
   const hosting = you.permissions.includes('op')
+  const inviting = you.permissions.includes('token')
   const begin = (next: Doing) => {
     acting.clear()
     tell(next)
@@ -58,13 +62,19 @@ export function PeoplePanel({ live, files, goTo, toChat }: PeoplePanelProps) {
   }
 
   const lock = live.room.value?.room.lock ?? null
-  const muteAll = () => acting.act({ type: 'person.mute', who: { all: true } }, t.done.muteAll)
   return (
     <>
       <div class="body">
         <ActSaid acting={acting} />
-        {hosting && doing && (
-          <DoingForm key={doing.is} doing={doing} live={live} acting={acting} close={() => tell(null)} />
+        {doing && (doing.is === 'invite' ? inviting : hosting) && (
+          <DoingForm
+            key={doing.is}
+            doing={doing}
+            live={live}
+            links={links}
+            acting={acting}
+            close={() => tell(null)}
+          />
         )}
         {hosting && <WaitingList live={live} act={acting.act} />}
         <div class="panel-head">
@@ -91,24 +101,13 @@ export function PeoplePanel({ live, files, goTo, toChat }: PeoplePanelProps) {
         </ul>
         <SubroomList live={live} goTo={goTo} />
       </div>
-      {hosting && (
-        <div class="panel-foot">
-          <div class="row">
-            <button type="button" class="button grow" onClick={muteAll}>
-              <Icon name="mic-off" />
-              {t.foot.mute}
-            </button>
-            <button
-              type="button"
-              class="button grow"
-              onClick={() => (lock ? acting.act({ type: 'room.unlock' }) : begin({ is: 'lock' }))}
-            >
-              <Icon name="lock" />
-              {lock ? t.foot.unlock : t.foot.lock}
-            </button>
-          </div>
-        </div>
-      )}
+      <PeopleFoot
+        hosting={hosting}
+        inviting={inviting}
+        locked={lock !== null}
+        act={acting.act}
+        begin={begin}
+      />
     </>
   )
 }
