@@ -71,7 +71,7 @@ export const invite = {
     uses: (n: number) => (n === 1 ? '1 use' : `${n} uses`),
     usesOf: (n: number, max: number) => `${n} of ${max} uses`,
     madeBy: (name: string) => `made by ${name}`,
-    byStaff: 'made by the house',
+    byStaff: 'made by staff',
     subrooms: 'sub-rooms too',
     states: {
       active: 'Works',

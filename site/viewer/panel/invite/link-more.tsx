@@ -20,7 +20,11 @@ interface LinkMoreProps {
 export function LinkMore({ link, is, now, use }: LinkMoreProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    const before = document.activeElement
     box.current?.querySelector<HTMLElement>('input, button')?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
   }, [is])
   const keep = () => use.open(null)
   const setEnd = () => {

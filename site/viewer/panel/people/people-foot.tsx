@@ -18,14 +18,14 @@ export function PeopleFoot({ hosting, inviting, locked, act, begin }: PeopleFoot
   if (!hosting && !inviting) return null
   return (
     <div class="panel-foot">
-      {inviting && (
-        <button type="button" class="button" onClick={() => begin({ is: 'invite' })}>
-          <Icon name="link" />
-          {panel.invite.open}
-        </button>
-      )}
-      {hosting && (
-        <div class="row">
+      <div class="row">
+        {inviting && (
+          <button type="button" class="button grow" onClick={() => begin({ is: 'invite' })}>
+            <Icon name="link" />
+            {panel.invite.open}
+          </button>
+        )}
+        {hosting && (
           <button
             type="button"
             class="button grow"
@@ -34,6 +34,8 @@ export function PeopleFoot({ hosting, inviting, locked, act, begin }: PeopleFoot
             <Icon name="mic-off" />
             {t.foot.mute}
           </button>
+        )}
+        {hosting && (
           <button
             type="button"
             class="button grow"
@@ -42,8 +44,8 @@ export function PeopleFoot({ hosting, inviting, locked, act, begin }: PeopleFoot
             <Icon name="lock" />
             {locked ? t.foot.unlock : t.foot.lock}
           </button>
-        </div>
-      )}
+        )}
+      </div>
     </div>
   )
 }
