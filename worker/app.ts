@@ -21,7 +21,7 @@ import { type Conductor, createConductor, type Stage } from './live/conductor.ts
 import { createHub, type Hub } from './live/hub.ts'
 import type { Place } from './live/place.ts'
 import { liveRoutes } from './live/routes.ts'
-import type { LiveState } from './live/state.ts'
+import type { LiveState } from './live/rules/state.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createDiscovery } from './oidc/discovery.ts'
 import { oidcRoutes } from './oidc/routes.ts'

@@ -3,7 +3,7 @@ import type { Grant } from '../../worker/links/permissions.ts'
 import type { Waiting } from '../../worker/live/control-messages.ts'
 import type { ChatMessage, Person, RoomNow } from '../../worker/live/protocol.ts'
 import { ToClient, type ToServer } from '../../worker/live/protocol.ts'
-import { reduce } from '../../worker/live/reduce.ts'
+import { reduce } from '../../worker/live/rules/reduce.ts'
 import {
   type AboutChat,
   type Answer,
@@ -14,7 +14,7 @@ import {
   type PersonFacts,
   type Recorded,
   type RoomFacts,
-} from '../../worker/live/state.ts'
+} from '../../worker/live/rules/state.ts'
 import { NOON } from './app.ts'
 import type { World } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { type Grant, grants, type Role, roleNames, roles } from '../../worker/links/permissions.ts'
-import type { Act, ActOutcome, Actor, RemovedRow } from '../../worker/live/acts.ts'
-import type { PersonFacts, RoomFacts } from '../../worker/live/state.ts'
+import type { Act, ActOutcome, Actor, RemovedRow } from '../../worker/live/acts/acts.ts'
+import type { PersonFacts, RoomFacts } from '../../worker/live/rules/state.ts'
 import { NOON } from './app.ts'
 import { idOf, roomFacts } from './live.ts'
 

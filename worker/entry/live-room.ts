@@ -4,10 +4,10 @@ import type { Conductor, Stage } from '../live/conductor.ts'
 import { SETTLED_AFTER } from '../live/hub.ts'
 import type { Place } from '../live/place.ts'
 import { CLOSED, PING, SUBPROTOCOL } from '../live/protocol.ts'
+import { emptyRoom, type LiveState, type Member, type Socket, type Told } from '../live/rules/state.ts'
+import { nextTick } from '../live/rules/wake.ts'
 import type { Seat } from '../live/seat.ts'
 import { snapshotOf } from '../live/snapshot.ts'
-import { emptyRoom, type LiveState, type Member, type Socket, type Told } from '../live/state.ts'
-import { nextTick } from '../live/wake.ts'
 import { faultOf } from '../log.ts'
 
 /** What we use of a Durable Object's state. */

@@ -7,9 +7,9 @@ import type { Grant } from '../links/permissions.ts'
 import type { LinkOpens } from '../links/schema.ts'
 import { PERSON_ROWS, VIEW, type ViewRow } from '../people/store.ts'
 import { ENTERS, makeByEntering, rememberInside } from '../subrooms/entering.ts'
-import { naming } from './act-conditions.ts'
+import { naming } from './acts/conditions.ts'
 import type { Place } from './place.ts'
-import type { PersonFacts, RoomFacts } from './state.ts'
+import type { PersonFacts, RoomFacts } from './rules/state.ts'
 
 /** What a room's channel needs of the database, about one person of it. */
 interface FactsRow extends ViewRow {

@@ -7,7 +7,7 @@ import type { Link } from '../links/schema.ts'
 import type { Room } from '../rooms/schema.ts'
 import { hostedPlaces, hostsLeft } from './hosts-store.ts'
 import { SETTLED_AFTER } from './hub.ts'
-import { GONE_AFTER } from './presence.ts'
+import { GONE_AFTER } from './rules/presence.ts'
 
 /** What the database learns of hosts that come and go, over a whole process. */
 

@@ -7,9 +7,9 @@ import { hostedPlaces, hostsLeft } from './hosts-store.ts'
 import { type Carried, createLease, type Lease } from './lease.ts'
 import { keyOf, type Place } from './place.ts'
 import type { ByeCode } from './protocol.ts'
+import { emptyRoom } from './rules/state.ts'
 import type { Seat } from './seat.ts'
 import { snapshotOf, together } from './snapshot.ts'
-import { emptyRoom } from './state.ts'
 
 /** Text that waits to be taken in by a page, in bytes; with more it is dropped. Ten welcomes to a full room. */
 export const MAX_BACKLOG = 2 * 1024 * 1024

@@ -1,4 +1,4 @@
-import type { PersonFacts, RoomFacts } from './state.ts'
+import type { PersonFacts, RoomFacts } from './rules/state.ts'
 
 /** Somebody who may connect: what the door hands on to the room's channel. Plain data, because it may go elsewhere. */
 export interface Seat {

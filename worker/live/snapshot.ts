@@ -1,5 +1,5 @@
 import type { Waiting } from '../people/may-watch.ts'
-import type { LiveState } from './state.ts'
+import type { LiveState } from './rules/state.ts'
 
 /** Somebody who is in a room or waits before it, as far as staff see it from outside. Plain data. */
 export interface Present {

@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { idOf, MemoryChat } from '../../test/support/live.ts'
 import { plansOf, scans } from '../../test/support/plan.ts'
 import { sql, write } from '../db.ts'
-import type { AboutChat, Ask } from './state.ts'
+import type { AboutChat, Ask } from './rules/state.ts'
 import { answerAsks, CHAT_PAGE } from './store.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12)

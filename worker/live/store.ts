@@ -2,11 +2,11 @@ import { all, type Db, first, type InStatement, type ResultSet, read, sql, write
 import { iso } from '../http/fields.ts'
 import { cut } from '../http/page.ts'
 import { seenOf, seenStatement } from '../subrooms/populated.ts'
-import { MAY, naming } from './act-conditions.ts'
-import { actStatements, outcomeOf, removedOf, removedStatement } from './acts-store.ts'
+import { MAY, naming } from './acts/conditions.ts'
+import { actStatements, outcomeOf, removedOf, removedStatement } from './acts/store.ts'
 import type { Place } from './place.ts'
 import type { ChatMessage } from './protocol.ts'
-import type { AboutChat, Answer, Ask } from './state.ts'
+import type { AboutChat, Answer, Ask } from './rules/state.ts'
 
 /** Messages a page of the chat has. */
 export const CHAT_PAGE = 50

@@ -8,8 +8,8 @@ import type { Link } from '../links/schema.ts'
 import type { Room } from '../rooms/schema.ts'
 import { MAX_ENTERED } from '../subrooms/entering.ts'
 import { SETTLED_AFTER } from './hub.ts'
-import { GONE_AFTER } from './presence.ts'
 import type { ToClient } from './protocol.ts'
+import { GONE_AFTER } from './rules/presence.ts'
 
 /** Rooms within a room: who gets in, what is theirs, and what reaches them from the room. */
 

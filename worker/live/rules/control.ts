@@ -1,8 +1,8 @@
-import { type Grant, roles } from '../links/permissions.ts'
-import { overlap, subscriberOf } from '../net/address.ts'
-import type { Act } from './acts.ts'
+import { type Grant, roles } from '../../links/permissions.ts'
+import { overlap, subscriberOf } from '../../net/address.ts'
+import type { Act } from '../acts/acts.ts'
+import type { RefusedCode, ToServer } from '../protocol.ts'
 import { socketsOf } from './presence.ts'
-import type { RefusedCode, ToServer } from './protocol.ts'
 import type { Speaker } from './talking.ts'
 import { ask, done, holds, isIn, nameOf, refuse, type Turn, waiterOf } from './telling.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { personFacts, roomFacts, TestRoom } from '../../test/support/live.ts'
+import { personFacts, roomFacts, TestRoom } from '../../../test/support/live.ts'
 import { GONE_AFTER } from './presence.ts'
 import { nextTick, SELDOM } from './wake.ts'
 

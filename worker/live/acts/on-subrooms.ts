@@ -1,7 +1,7 @@
-import { MAY, naming } from './act-conditions.ts'
 import type { Act } from './acts.ts'
-import type { Scene } from './acts-on-people.ts'
-import type { Plan } from './acts-store.ts'
+import { MAY, naming } from './conditions.ts'
+import type { Scene } from './on-people.ts'
+import type { Plan } from './store.ts'
 
 const HERE = 'room_id = :roomId AND name = :sub'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { idOf, Page, personFacts, TestRoom } from '../../test/support/live.ts'
-import { type Grant, grants } from '../links/permissions.ts'
+import { idOf, Page, personFacts, TestRoom } from '../../../test/support/live.ts'
+import { type Grant, grants } from '../../links/permissions.ts'
+import type { ToClient, ToServer } from '../protocol.ts'
 import { GONE_AFTER } from './presence.ts'
-import type { ToClient, ToServer } from './protocol.ts'
 import type { PersonFacts } from './state.ts'
 
 /**

@@ -1,12 +1,12 @@
-import type { AuditAction } from '../audit/actions.ts'
-import type { AuditParams } from '../audit/params.ts'
-import type { Grant } from '../links/permissions.ts'
-import type { LinkOpens } from '../links/schema.ts'
-import type { Waiting } from '../people/may-watch.ts'
-import type { SubroomSeen } from '../subrooms/populated.ts'
-import type { Act, ActOutcome, RemovedRow } from './acts.ts'
+import type { AuditAction } from '../../audit/actions.ts'
+import type { AuditParams } from '../../audit/params.ts'
+import type { Grant } from '../../links/permissions.ts'
+import type { LinkOpens } from '../../links/schema.ts'
+import type { Waiting } from '../../people/may-watch.ts'
+import type { SubroomSeen } from '../../subrooms/populated.ts'
+import type { Act, ActOutcome, RemovedRow } from '../acts/acts.ts'
+import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from '../protocol.ts'
 import type { Allowance } from './allowance.ts'
-import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from './protocol.ts'
 
 /** A room as the database last told. Times in ms. */
 export interface RoomFacts {

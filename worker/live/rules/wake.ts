@@ -1,4 +1,4 @@
-import { MIN_LIFETIME } from '../admission/decide.ts'
+import { MIN_LIFETIME } from '../../admission/decide.ts'
 import { HOSTS_RETRY, hostsOwed } from './hosts.ts'
 import { GONE_AFTER } from './presence.ts'
 import type { LiveState } from './state.ts'

@@ -1,11 +1,11 @@
-import { all, type Db, first, type InStatement, type ResultSet, write } from '../db.ts'
-import { MAY, naming } from './act-conditions.ts'
+import { all, type Db, first, type InStatement, type ResultSet, write } from '../../db.ts'
+import type { Somebody } from '../message-fields.ts'
+import type { Place } from '../place.ts'
 import type { Act, ActOutcome, Actor, ActRefusal, RemovedRow } from './acts.ts'
-import { answerTheDoor, giveRole, kick, pardon, permit, type Scene } from './acts-on-people.ts'
-import { closeLink, end, lock, unlock } from './acts-on-rooms.ts'
-import { ownDoorPlan } from './acts-on-subrooms.ts'
-import type { Somebody } from './message-fields.ts'
-import type { Place } from './place.ts'
+import { MAY, naming } from './conditions.ts'
+import { answerTheDoor, giveRole, kick, pardon, permit, type Scene } from './on-people.ts'
+import { closeLink, end, lock, unlock } from './on-rooms.ts'
+import { ownDoorPlan } from './on-subrooms.ts'
 
 /** Removed people that are listed. */
 export const MAX_REMOVED = 200

@@ -1,8 +1,8 @@
-import { mayWatch, type Verdict, type Waiting } from '../people/may-watch.ts'
+import { mayWatch, type Verdict, type Waiting } from '../../people/may-watch.ts'
+import type { ByeCode } from '../protocol.ts'
 import { fullAllowance, PINGS, SIGNALS } from './allowance.ts'
 import { tellDoor, tellNewHost, waitersOf } from './before-door.ts'
 import { noteHosts } from './hosts.ts'
-import type { ByeCode } from './protocol.ts'
 import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
 import { askForWelcome } from './talking.ts'
 import {

@@ -1,6 +1,6 @@
-import type { Grant, Role } from '../links/permissions.ts'
-import type { Somebody } from './message-fields.ts'
-import type { RefusedCode } from './protocol.ts'
+import type { Grant, Role } from '../../links/permissions.ts'
+import type { Somebody } from '../message-fields.ts'
+import type { RefusedCode } from '../protocol.ts'
 
 /** What a host of a room, or staff, does to it and to people of it. */
 export type Act =

@@ -1,13 +1,13 @@
-import { boundsOf } from '../blocks/bounds.ts'
-import { newId } from '../crypto/id.ts'
-import type { InStatement } from '../db.ts'
-import { type Grant, grants, roles } from '../links/permissions.ts'
-import { subscriberOf } from '../net/address.ts'
-import { PERMISSIONS } from '../rooms/door.ts'
-import { HOLD_GIVEN, MAY, naming, OWN_LINK, TARGET, THEIRS } from './act-conditions.ts'
+import { boundsOf } from '../../blocks/bounds.ts'
+import { newId } from '../../crypto/id.ts'
+import type { InStatement } from '../../db.ts'
+import { type Grant, grants, roles } from '../../links/permissions.ts'
+import { subscriberOf } from '../../net/address.ts'
+import { PERMISSIONS } from '../../rooms/door.ts'
+import type { Place } from '../place.ts'
 import { type Act, type Actor, goesWith } from './acts.ts'
-import type { Plan } from './acts-store.ts'
-import type { Place } from './place.ts'
+import { HOLD_GIVEN, MAY, naming, OWN_LINK, TARGET, THEIRS } from './conditions.ts'
+import type { Plan } from './store.ts'
 
 type Of<D extends Act['do']> = Extract<Act, { do: D }>
 

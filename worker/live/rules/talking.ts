@@ -1,4 +1,4 @@
-import type { ToServer } from './protocol.ts'
+import type { ToServer } from '../protocol.ts'
 import { record } from './recording.ts'
 import type { AboutChat, Answer, Ask, Audience, Member } from './state.ts'
 import { ask, holds, isIn, nameOf, refuse, send, type Turn, tell, welcome } from './telling.ts'

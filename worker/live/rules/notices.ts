@@ -1,6 +1,6 @@
-import { iso } from '../http/fields.ts'
+import { iso } from '../../http/fields.ts'
+import type { ToServer } from '../protocol.ts'
 import { socketsOf } from './presence.ts'
-import type { ToServer } from './protocol.ts'
 import { record } from './recording.ts'
 import type { Member } from './state.ts'
 import type { Speaker } from './talking.ts'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { idOf, Page, TestRoom } from '../../test/support/live.ts'
-import { World } from '../../test/support/world.ts'
-import { type Grant, grants, roleNames, roles } from '../links/permissions.ts'
-import type { Act } from './acts.ts'
+import { idOf, Page, TestRoom } from '../../../test/support/live.ts'
+import { World } from '../../../test/support/world.ts'
+import { type Grant, grants, roleNames, roles } from '../../links/permissions.ts'
+import type { Act } from '../acts/acts.ts'
+import type { ToClient, ToServer } from '../protocol.ts'
 import { GONE_AFTER } from './presence.ts'
-import type { ToClient, ToServer } from './protocol.ts'
 
 /**
  * Random meetings of people who come, go, knock, let in, lock, give and take rights, remove and pardon, while staff does

@@ -1,9 +1,9 @@
-import { endRoom } from '../rooms/change.ts'
-import { admitFreed } from '../rooms/waiting.ts'
-import { MAY, naming, OWN_LINK } from './act-conditions.ts'
+import { endRoom } from '../../rooms/change.ts'
+import { admitFreed } from '../../rooms/waiting.ts'
 import type { Act } from './acts.ts'
-import type { Scene } from './acts-on-people.ts'
-import type { Plan } from './acts-store.ts'
+import { MAY, naming, OWN_LINK } from './conditions.ts'
+import type { Scene } from './on-people.ts'
+import type { Plan } from './store.ts'
 
 type Of<D extends Act['do']> = Extract<Act, { do: D }>
 

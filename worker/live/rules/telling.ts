@@ -1,9 +1,9 @@
-import { iso } from '../http/fields.ts'
-import type { Grant } from '../links/permissions.ts'
-import { doorOf, waitingOf } from '../people/door-view.ts'
-import { roomState } from '../rooms/state.ts'
-import type { Waiting } from './control-messages.ts'
-import type { Somebody } from './message-fields.ts'
+import { iso } from '../../http/fields.ts'
+import type { Grant } from '../../links/permissions.ts'
+import { doorOf, waitingOf } from '../../people/door-view.ts'
+import { roomState } from '../../rooms/state.ts'
+import type { Waiting } from '../control-messages.ts'
+import type { Somebody } from '../message-fields.ts'
 import {
   type ByeCode,
   type ChatPage,
@@ -13,7 +13,7 @@ import {
   type RoomNow,
   refusalDetails,
   type ToClient,
-} from './protocol.ts'
+} from '../protocol.ts'
 import type { Ask, Audience, Effect, LiveState, Member, RoomFacts, Told } from './state.ts'
 
 /** One event's work: the state as it becomes, and what is to be done. */

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { NOON } from '../../test/support/app.ts'
-import { addressOf, idOf, personFacts, TestRoom } from '../../test/support/live.ts'
-import { type Grant, grants, type Role, roleNames, roles } from '../links/permissions.ts'
-import type { Act, ActOutcome } from './acts.ts'
+import { NOON } from '../../../test/support/app.ts'
+import { addressOf, idOf, personFacts, TestRoom } from '../../../test/support/live.ts'
+import { type Grant, grants, type Role, roleNames, roles } from '../../links/permissions.ts'
+import type { Act, ActOutcome } from '../acts/acts.ts'
+import { refusalDetails, type ToServer } from '../protocol.ts'
 import { SIGNALS } from './allowance.ts'
-import { refusalDetails, type ToServer } from './protocol.ts'
 import type { Ask } from './state.ts'
 
 /** What operators say: who may, to whom, what is asked of the database, and what becomes of its answer. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { personFacts, roomFacts, TestRoom } from '../../test/support/live.ts'
+import { personFacts, roomFacts, TestRoom } from '../../../test/support/live.ts'
 import { hostsOwed, isDone } from './hosts.ts'
 import { GONE_AFTER } from './presence.ts'
 

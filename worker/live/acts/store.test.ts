@@ -10,15 +10,15 @@ import {
   fill,
   OTHER,
   ROOM,
-} from '../../test/support/acts.ts'
-import { NOON } from '../../test/support/app.ts'
-import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
-import { idOf } from '../../test/support/live.ts'
-import { plansOf, scans } from '../../test/support/plan.ts'
-import { sql } from '../db.ts'
-import { type Grant, grants, type Role, roleNames, roles } from '../links/permissions.ts'
+} from '../../../test/support/acts.ts'
+import { NOON } from '../../../test/support/app.ts'
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import { idOf } from '../../../test/support/live.ts'
+import { plansOf, scans } from '../../../test/support/plan.ts'
+import { sql } from '../../db.ts'
+import { type Grant, grants, type Role, roleNames, roles } from '../../links/permissions.ts'
 import type { Act, Actor } from './acts.ts'
-import { carryOut } from './acts-store.ts'
+import { carryOut } from './store.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { type InStatement, type InValue, sql } from '../db.ts'
-import { GIVEN, IS_HOST } from '../rooms/door.ts'
+import { type InStatement, type InValue, sql } from '../../db.ts'
+import { GIVEN, IS_HOST } from '../../rooms/door.ts'
 
 /**
  * Conditions that the statements of acts share. `:roomId` is the room that is acted in, `:by` who acts: the id of a person

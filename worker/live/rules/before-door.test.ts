@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { NOON } from '../../test/support/app.ts'
-import { idOf, personFacts, roomFacts, TestRoom } from '../../test/support/live.ts'
+import { NOON } from '../../../test/support/app.ts'
+import { idOf, personFacts, roomFacts, TestRoom } from '../../../test/support/live.ts'
+import type { ToClient, ToServer } from '../protocol.ts'
 import { GONE_AFTER } from './presence.ts'
-import type { ToClient, ToServer } from './protocol.ts'
 import type { PersonFacts } from './state.ts'
 
 /** Who stands before the door: what they are told, and what hosts are told of them. */

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { NOON } from '../../test/support/app.ts'
-import { idOf, personFacts, roomFacts, TestRoom } from '../../test/support/live.ts'
-import { grants } from '../links/permissions.ts'
+import { NOON } from '../../../test/support/app.ts'
+import { idOf, personFacts, roomFacts, TestRoom } from '../../../test/support/live.ts'
+import { grants } from '../../links/permissions.ts'
+import { refusalDetails, type ToServer } from '../protocol.ts'
 import { MESSAGES, PATIENCE, PINGS } from './allowance.ts'
 import { GONE_AFTER, MAX_SOCKETS } from './presence.ts'
-import { refusalDetails, type ToServer } from './protocol.ts'
 import { REPLAY_MAX, REPLAY_MS } from './telling.ts'
 
 const ann = personFacts('Ann', ['message'])
