@@ -2,6 +2,7 @@ import type { AuditBuffer } from './audit/buffer.ts'
 import type { Config } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db.ts'
+import type { Wait } from './later.ts'
 import type { Seat } from './live/seat.ts'
 import type { Present } from './live/snapshot.ts'
 import type { Log } from './log.ts'
@@ -41,8 +42,6 @@ export interface LiveRooms {
   /** Whether connections to this process reach everybody: false when another one carries the rooms. */
   carries(): boolean
 }
-
-export type Wait = (ms: number) => Promise<void>
 
 /** {@link Deps} and what createApp builds of them once. This is what route handlers see. */
 export interface App extends Deps {

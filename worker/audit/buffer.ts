@@ -1,7 +1,6 @@
 import type { Keys } from '../crypto/keys.ts'
 import type { Db } from '../db.ts'
-import type { Wait } from '../deps.ts'
-import type { After } from '../http/route.ts'
+import type { After, Wait } from '../later.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { type AuditEntry, addRows, type MadeRow, makeRow, SIGHTLINE } from './record.ts'

@@ -3,8 +3,9 @@ import { paramsOf } from '../audit/params.ts'
 import { type AuditEntry, auditRow } from '../audit/record.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { App } from '../deps.ts'
+import type { After } from '../later.ts'
 import { Problem } from '../problem.ts'
-import type { After, Route, Told } from './route.ts'
+import type { Route, Told } from './route.ts'
 
 /** Writes what a call did, or tried, into the audit. */
 export interface Recorder {

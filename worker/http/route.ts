@@ -4,6 +4,7 @@ import type { AuditAction } from '../audit/actions.ts'
 import type { AuditEntry } from '../audit/record.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { App, RequestEnv } from '../deps.ts'
+import type { After } from '../later.ts'
 import type { Limited } from '../limits/rules.ts'
 import type { PersonClaims } from '../people/token.ts'
 import type { Right } from '../users/rights.ts'
@@ -15,9 +16,6 @@ import type { Right } from '../users/rights.ts'
 export type Who = 'anyone' | 'person' | 'origin' | { right: Right | null }
 
 type Out<S> = S extends GenericSchema ? InferOutput<S> : undefined
-
-/** Runs work after the answer; a failure is logged under `what`, never lost. */
-export type After = (what: string, work: () => Promise<unknown>) => void
 
 /** What a handler gets: everything already authenticated and validated, in that order. */
 export interface Call<B, Q> {

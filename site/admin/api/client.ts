@@ -8,7 +8,6 @@ import type {
   LinkChange as LinkPatch,
   NewLink as LinkPost,
 } from '../../../worker/links/schema.ts'
-import type { FieldError } from '../../../worker/problem.ts'
 import type {
   Ingest,
   Room,
@@ -28,6 +27,7 @@ import type {
   NewUser as UserPost,
 } from '../../../worker/users/schema.ts'
 import type { AuditQuery } from './audit-query.ts'
+import { type ApiOptions, createCaller, type Got, PATIENCE } from './caller.ts'
 import { ApiFailure } from './failure.ts'
 import { roomCalls } from './room-calls.ts'
 import { settingsCalls } from './settings-calls.ts'
@@ -41,6 +41,7 @@ export type {
   AuditList,
   AuditQuery,
   Block,
+  Got,
   Ingest,
   Invitation,
   InvitedUser,
@@ -65,12 +66,6 @@ export type NewUser = InferInput<typeof UserPost>
 export type UserChange = InferInput<typeof UserPatch>
 export type NewBlock = InferInput<typeof BlockPost>
 
-/** An answer and the ETag of that version. */
-export interface Got<T> {
-  value: T
-  etag: string | null
-}
-
 /** Which rooms: a page of a list. */
 export interface RoomsQuery {
   state: RoomState
@@ -78,87 +73,22 @@ export interface RoomsQuery {
   cursor: string | null
 }
 
-export interface ApiOptions {
-  fetch: typeof fetch
-  /** Counts how often who is signed in may have changed. */
-  era: () => number
-  /** Called when the server does not, or no longer, know this browser's session. */
-  onUnauthenticated: () => void
-}
-
-/** How long an answer may take, in ms, before the server counts as not reached. */
-const PATIENCE = 15_000
-
-interface CallOptions {
-  body?: unknown
-  ifMatch?: string | null
-  ifNoneMatch?: string | null
-}
-
-/** What all calls are made of. Each throws {@link ApiFailure}. */
-export interface Caller {
-  call: (method: string, path: string, options?: CallOptions) => Promise<Response>
-  /** Reads an answer. */
-  got: <T>(answer: Response) => Promise<Got<T>>
-  /** Reads what is there now. */
-  fresh: <T>(path: string) => Promise<Got<T>>
-}
-
 /**
  * The admin's calls, made as who the browser's cookie says. Each throws {@link ApiFailure}. A read that was given an
  * ETag answers null when nothing changed.
  */
-export function createApi({ fetch, era, onUnauthenticated }: ApiOptions) {
-  async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json' }
-    const asked = era()
-    if (options.body !== undefined) headers['Content-Type'] = 'application/json'
-    if (options.ifMatch) headers['If-Match'] = options.ifMatch
-    if (options.ifNoneMatch) headers['If-None-Match'] = options.ifNoneMatch
-    let answer: Response
-    try {
-      answer = await fetch(path, {
-        method,
-        headers,
-        body: options.body === undefined ? null : JSON.stringify(options.body),
-        // The browser's cache would turn a 304 into a 200 and hide that nothing changed.
-        cache: 'no-store',
-        credentials: 'same-origin',
-        redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
-      })
-    } catch {
-      throw new ApiFailure(0, 'unreachable', '')
-    }
-    if (answer.ok || answer.status === 304) return answer
-    const failure = await readProblem(answer)
-    // Only if nobody signed in or out meanwhile: a late answer must not end a newer session.
-    if (answer.status === 401 && asked === era()) onUnauthenticated()
-    throw failure
-  }
-
-  async function got<T>(answer: Response): Promise<Got<T>> {
-    try {
-      return { value: (await answer.json()) as T, etag: answer.headers.get('ETag') }
-    } catch {
-      throw new ApiFailure(answer.status, 'unreadable', '')
-    }
-  }
-
-  async function read<T>(path: string, etag: string | null = null): Promise<Got<T> | null> {
-    const answer = await call('GET', path, { ifNoneMatch: etag })
-    return answer.status === 304 ? null : got<T>(answer)
-  }
-
-  const fresh = async <T>(path: string): Promise<Got<T>> => got<T>(await call('GET', path))
+export function createApi(options: ApiOptions) {
+  const { fetch } = options
+  const caller = createCaller(options)
+  const { call, got, fresh, read } = caller
   const room = (id: string) => `/api/rooms/${encodeURIComponent(id)}`
   const link = (roomId: string, id: string) => `${room(roomId)}/links/${encodeURIComponent(id)}`
   const user = (id: string) => `/api/users/${encodeURIComponent(id)}`
 
   return {
-    ...signInCalls({ call, got, fresh }),
-    ...settingsCalls({ call, got, fresh }),
-    ...roomCalls({ call, got, fresh }),
+    ...signInCalls(caller),
+    ...settingsCalls(caller),
+    ...roomCalls(caller),
     session: async () => (await fresh<Session>('/api/session')).value,
     rooms: ({ state, q, cursor }: RoomsQuery, etag: string | null) =>
       read<RoomList>(`/api/rooms?${parameters({ limit: '50', state, q, cursor })}`, etag),
@@ -183,7 +113,10 @@ export function createApi({ fetch, era, onUnauthenticated }: ApiOptions) {
     /** Answers with 503 when something is down, which is an answer all the same. */
     ready: async (): Promise<Ready> => {
       try {
-        const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })
+        const answer = await fetch('/readyz', {
+          cache: 'no-store',
+          signal: AbortSignal.timeout(PATIENCE),
+        })
         return (await answer.json()) as Ready
       } catch {
         throw new ApiFailure(0, 'unreachable', '')
@@ -219,13 +152,3 @@ export const attendanceFile = (id: string): string => `/api/rooms/${encodeURICom
 
 const parameters = (given: Record<string, string | null>): string =>
   new URLSearchParams(Object.entries(given).filter((e): e is [string, string] => !!e[1])).toString()
-
-async function readProblem(answer: Response): Promise<ApiFailure> {
-  try {
-    const body = (await answer.json()) as { code?: unknown; detail?: unknown; errors?: unknown }
-    const fields = Array.isArray(body.errors) ? (body.errors as FieldError[]) : []
-    return new ApiFailure(answer.status, String(body.code ?? 'unreadable'), String(body.detail ?? ''), fields)
-  } catch {
-    return new ApiFailure(answer.status, 'unreadable', '')
-  }
-}

@@ -1,4 +1,4 @@
-import type { Got } from './client.ts'
+import type { Got } from './caller.ts'
 
 /** One page of a list as it was last read. */
 export interface Page<T> {

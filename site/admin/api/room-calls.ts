@@ -7,7 +7,7 @@ import type {
   SubroomChange as SubroomPatch,
   NewSubroom as SubroomPost,
 } from '../../../worker/subrooms/schema.ts'
-import type { Caller, Got } from './client.ts'
+import type { Caller, Got } from './caller.ts'
 
 export type { ListedPerson, Subroom }
 export type NewSubroom = InferInput<typeof SubroomPost>

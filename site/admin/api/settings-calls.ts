@@ -6,7 +6,7 @@ import type { InferInput } from 'valibot'
 import type { ApiKey, ApiKeyList, NewApiKey as KeyPost, MadeApiKey } from '../../../worker/api-keys/schema.ts'
 import type { SessionList } from '../../../worker/auth/schema.ts'
 import type { Passkey, PasskeyList } from '../../../worker/passkeys/schema.ts'
-import type { Caller } from './client.ts'
+import type { Caller } from './caller.ts'
 
 export type { ApiKey, MadeApiKey, Passkey }
 /** A browser that is signed in. */

@@ -7,7 +7,7 @@ import type {
 import type { SignedIn } from '../../../worker/auth/schema.ts'
 import type { LinkPurpose } from '../../../worker/passkeys/schema.ts'
 import type { JoinAnswer } from '../../../worker/people/schema.ts'
-import type { Caller } from './client.ts'
+import type { Caller } from './caller.ts'
 
 export type { LinkPurpose }
 export type SignedInUser = SignedIn['user']

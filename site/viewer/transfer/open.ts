@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals'
-import type { Person, ToClient } from '../../../worker/live/protocol.ts'
+import type { ToClient } from '../../../worker/live/protocol.ts'
 import type { Live } from '../live/room-store.ts'
 import { chooseFile } from './choose.ts'
 import { openConnection } from './connection.ts'
-import { offerFileCommands } from './file-commands.ts'
+import { type FileActs, offerFileCommands } from './file-commands.ts'
 import { largestHere, openKeep, tidyUp } from './keep.ts'
 import { keepPage } from './keep-page.ts'
 import { testRelay } from './relay-test.ts'
@@ -16,14 +16,7 @@ import { createTransfers, type Transfers } from './transfers.ts'
 type Signal = Extract<ToClient, { type: 'signal' }>
 
 /** Files in one room, for its page. */
-export interface Files extends Transfers {
-  /** Whether a file can go to somebody now: both may write messages, and this browser can. */
-  canSendTo(person: Pick<Person, 'id' | 'permissions'>): boolean
-  /** Lets the person choose a file for somebody. Call it while a key or button is pressed. */
-  chooseFor(person: Pick<Person, 'id' | 'name'>): void
-  /** Tries the relay, and says what came of it. */
-  sayRelay(): Promise<string>
-}
+export type Files = Transfers & FileActs
 
 /** Encryption of the page's own wants a page that came over TLS, or from this machine. */
 const canHere = typeof RTCPeerConnection === 'function' && globalThis.isSecureContext
@@ -67,7 +60,7 @@ export function openFiles(live: Live, token: () => string, missed: readonly Sign
   const unguard = keepPage(() => transfers.list.peek().some(isRunning))
   tidyUp()
 
-  const own: Pick<Files, 'canSendTo' | 'chooseFor' | 'sayRelay'> = {
+  const own: FileActs = {
     canSendTo,
     async chooseFor(person) {
       const file = await chooseFile()

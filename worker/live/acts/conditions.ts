@@ -13,6 +13,9 @@ const ACTOR = `people p JOIN links l ON l.id = p.link_id JOIN rooms r ON r.id = 
 /** Whether they are an operator at this moment. */
 export const MAY = `(:by = 'staff' OR EXISTS (SELECT 1 FROM ${ACTOR} AND ${IS_HOST}))`
 
+/** Why an act was not done that nothing but a right can stand in the way of. */
+export const MAY_NOT = `SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' END AS why`
+
 /** The link that they came through; '' for staff. */
 export const OWN_LINK = "COALESCE((SELECT p.link_id FROM people p WHERE p.id = :by), '')"
 

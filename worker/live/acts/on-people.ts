@@ -4,18 +4,9 @@ import type { InStatement } from '../../db.ts'
 import { type Grant, grants, roles } from '../../links/permissions.ts'
 import { subscriberOf } from '../../net/address.ts'
 import { PERMISSIONS } from '../../rooms/door.ts'
-import type { Place } from '../place.ts'
-import { type Act, type Actor, goesWith } from './acts.ts'
+import { goesWith } from './acts.ts'
 import { HOLD_GIVEN, MAY, naming, OWN_LINK, TARGET, THEIRS } from './conditions.ts'
-import type { Plan } from './store.ts'
-
-type Of<D extends Act['do']> = Extract<Act, { do: D }>
-
-/** Who and where: what every statement's conditions are over. */
-export interface Scene extends Place {
-  by: Actor
-  now: number
-}
+import type { Of, Plan, Scene } from './plan.ts'
 
 const IS_HERE = `EXISTS (SELECT 1 FROM people WHERE ${TARGET})`
 const DONE_TO = 'RETURNING id, name'

@@ -1,13 +1,7 @@
 import { endRoom } from '../../rooms/change.ts'
 import { admitFreed } from '../../rooms/waiting.ts'
-import type { Act } from './acts.ts'
-import { MAY, naming, OWN_LINK } from './conditions.ts'
-import type { Scene } from './on-people.ts'
-import type { Plan } from './store.ts'
-
-type Of<D extends Act['do']> = Extract<Act, { do: D }>
-
-const MAY_NOT = `SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' END AS why`
+import { MAY, MAY_NOT, naming, OWN_LINK } from './conditions.ts'
+import type { Of, Plan, Scene } from './plan.ts'
 
 /** Locked again, it keeps its time and has the new message. */
 export function lock({ message }: Of<'lock'>, scene: Scene): Plan {

@@ -1,13 +1,12 @@
 import type { Act } from './acts.ts'
-import { MAY, naming } from './conditions.ts'
-import type { Scene } from './on-people.ts'
-import type { Plan } from './store.ts'
+import { MAY, MAY_NOT, naming } from './conditions.ts'
+import type { Plan, Scene } from './plan.ts'
 
 const HERE = 'room_id = :roomId AND name = :sub'
 
 /** What acts on doors do in a sub-room, which has its own; undefined for acts that are the room's there too. */
 export function ownDoorPlan(act: Act, scene: Scene): Plan | undefined {
-  const why = naming(`SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' END AS why`, { ...scene })
+  const why = naming(MAY_NOT, { ...scene })
   switch (act.do) {
     case 'lock':
       return {

@@ -3,22 +3,13 @@ import type { Somebody } from '../message-fields.ts'
 import type { Place } from '../place.ts'
 import type { Act, ActOutcome, Actor, ActRefusal, RemovedRow } from './acts.ts'
 import { MAY, naming } from './conditions.ts'
-import { answerTheDoor, giveRole, kick, pardon, permit, type Scene } from './on-people.ts'
+import { answerTheDoor, giveRole, kick, pardon, permit } from './on-people.ts'
 import { closeLink, end, lock, unlock } from './on-rooms.ts'
 import { ownDoorPlan } from './on-subrooms.ts'
+import type { Plan, Scene } from './plan.ts'
 
 /** Removed people that are listed. */
 export const MAX_REMOVED = 200
-
-/** An act as statements. */
-export interface Plan {
-  /** The act itself: its affected rows say whether it was done. */
-  main: InStatement
-  /** What goes with it. Each has its own condition, and does nothing when the act did nothing. */
-  rest?: InStatement[]
-  /** Why it was not done, as `why`: an {@link ActRefusal}, or NULL when there just was nothing to do. */
-  why: InStatement
-}
 
 function planOf(act: Act, scene: Scene): Plan {
   const subroom = scene.sub && ownDoorPlan(act, scene)
