@@ -213,6 +213,20 @@ describe('who comes again', () => {
     expect(await refused(guest(ADA, [], 'oidc|https://other|ada'))).toEqual([410, 'link_used_up'])
   })
 
+  test('does not stay as whom they were by an earlier invitation when a host removes them', async () => {
+    await invite('domain', 'example.com')
+    const before = await enter()
+    await invite('email', ADA)
+    const now = await enter()
+    expect(now.person.id).not.toBe(before.person.id)
+    const kicked = await ask(app, 'POST', `/api/rooms/${room.id}/people/${now.person.id}/kick`, { json: {} })
+    expect(kicked.status).toBe(204)
+    for (const { token } of [now, before]) {
+      expect((await ask(app, 'GET', '/api/room', { token })).body.code).toBe('removed')
+      expect((await ask(app, 'POST', '/api/playback', { token, json: {} })).body.code).toBe('removed')
+    }
+  })
+
   test('stays out when a host has removed them, by any invitation of the room, and only of that room', async () => {
     await invite('email', ADA)
     await enter()

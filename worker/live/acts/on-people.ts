@@ -15,12 +15,31 @@ const DONE_TO = 'RETURNING id, name'
 const WAIT = `room_id = :roomId AND admitted_at IS NULL AND removed_at IS NULL
   AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))`
 
+/**
+ * Who signed in, or came by a name, and came through several links is one person to people: all of them go, with their
+ * seats. After a removal at this moment.
+ */
+const removeWholly = (args: Parameters<typeof naming>[1]): InStatement[] => [
+  naming(
+    `UPDATE people SET removed_at = :now, removed_reason = :reason
+     WHERE room_id = :roomId AND removed_at IS NULL AND id <> :by AND ${MAY}
+       AND account IN (SELECT g.account FROM people g WHERE g.room_id = :roomId AND g.removed_at = :now)`,
+    args,
+  ),
+  naming(
+    `DELETE FROM leases WHERE room_id = :roomId AND ${MAY}
+       AND person_id IN (SELECT g.id FROM people g WHERE g.room_id = :roomId AND g.removed_at = :now)`,
+    args,
+  ),
+]
+
 export function answerTheDoor(act: Of<'admit'> | Of<'refuse'>, scene: Scene): Plan {
   const ids = act.ids === 'all' ? null : JSON.stringify(act.ids)
   const args = { ...scene, ids, reason: act.do === 'refuse' ? act.reason : null }
   const set = act.do === 'admit' ? 'admitted_at = :now' : 'removed_at = :now, removed_reason = :reason'
   return {
     main: naming(`UPDATE people SET ${set} WHERE ${WAIT} AND ${MAY} ${DONE_TO}`, args),
+    rest: act.do === 'refuse' ? removeWholly(args) : [],
     why: naming(
       `SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' WHEN :ids IS NOT NULL THEN 'not_here' END AS why`,
       args,
@@ -104,7 +123,7 @@ export function kick({ id, reason, link, addresses }: Of<'kick'>, scene: Scene):
   const args = { ...scene, id, reason, link: Number(link) }
   const mayClose = `(NOT :link OR ${THEIR_LINK} <> ${OWN_LINK} AND NOT ${LINK_IS_FOREIGN})`
   const rest = [
-    naming(`DELETE FROM leases WHERE person_id = :id AND room_id = :roomId AND ${REMOVED_NOW}`, args),
+    ...removeWholly(args),
     ...addresses.flatMap(address => ban(address, { ...args, banId: newId() })),
   ]
   if (link)
@@ -152,7 +171,15 @@ export function pardon({ id }: Of<'pardon'>, scene: Scene): Plan {
        WHERE id = :id AND room_id = :roomId AND removed_at IS NOT NULL AND ${MAY} ${DONE_TO}`,
       args,
     ),
-    rest: [naming(`DELETE FROM bans WHERE person_id = :id AND room_id = :roomId AND ${MAY}`, args)],
+    rest: [
+      naming(
+        `UPDATE people SET removed_at = NULL, removed_reason = NULL
+         WHERE room_id = :roomId AND removed_at IS NOT NULL AND ${MAY}
+           AND account = (SELECT g.account FROM people g WHERE g.id = :id AND g.room_id = :roomId)`,
+        args,
+      ),
+      naming(`DELETE FROM bans WHERE person_id = :id AND room_id = :roomId AND ${MAY}`, args),
+    ],
     why: naming(`SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' ELSE 'not_here' END AS why`, args),
   }
 }

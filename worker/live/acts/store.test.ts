@@ -420,6 +420,48 @@ describe('what is done', () => {
     })
   })
 
+  describe('somebody with an account who came through two links', () => {
+    beforeEach(async () => {
+      await fill(database.db, [
+        addPerson('twin', { link: 'friends' }),
+        addPerson('twin elsewhere', { room: OTHER, link: 'elsewhere' }),
+        addLease('twin', 'friends'),
+      ])
+    })
+    const asOne = (...names: string[]) =>
+      fill(
+        database.db,
+        [...names, 'twin', 'twin elsewhere'].map(name =>
+          sql(`UPDATE people SET account = 'user|a' WHERE id = :id`, { id: idOf(name) }),
+        ),
+      )
+
+    it('is removed as both, with all seats and from this room alone', async () => {
+      await asOne('guest')
+      const { outcome, changed } = await tried(kick('guest', { reason: 'Noise' }))
+      expect(outcome).toEqual({ done: [{ id: guest, name: 'guest' }] })
+      expect(changed).toEqual({
+        ...removed('guest', 'Noise'),
+        ...removed('twin', 'Noise'),
+        'leases lease of guest': 'gone',
+        'leases lease of twin': 'gone',
+      })
+      expect((await tried({ do: 'pardon', id: idOf('twin') })).changed).toEqual({
+        [`people ${guest}`]: { removed_at: null, removed_reason: null },
+        [`people ${idOf('twin')}`]: { removed_at: null, removed_reason: null },
+      })
+    })
+
+    it('is turned away as both', async () => {
+      await asOne('waits')
+      expect((await tried({ do: 'refuse', ids: [idOf('waits')], reason: null })).changed).toEqual({
+        ...removed('waits'),
+        ...removed('twin'),
+        'leases lease of twin': 'gone',
+      })
+    })
+  })
+
   it('a link that the host came through stays, even if somebody made it who is removed with theirs', async () => {
     await database.db.execute(sql("UPDATE links SET made_by = :guest WHERE id = 'hosts'", { guest }))
     const { changed } = await tried(kick('guest', { link: true }))
