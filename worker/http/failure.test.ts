@@ -28,6 +28,8 @@ test('without the database every call that needs it says so, and works again whe
     'POST /api/rooms': { title: 'x' },
     'POST /api/rooms/:id/links': { label: 'x' },
     'POST /api/rooms/:id/subrooms': { name: 'aside' },
+    'POST /api/rooms/:id/users': { name: 'x' },
+    'POST /api/import/galene': { name: 'imported', definition: {} },
     'PATCH /api/room/links/:linkId': { endsAt: '2026-11-21T13:00:00Z' },
     'POST /api/blocks': { block: '198.51.100.7' },
     'POST /api/join': { slug: room.slug, secret: 'x' },
