@@ -1,8 +1,8 @@
-import { SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Answer, ask, importGroup, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
-import { toBase64url } from '../crypto/encoding.ts'
+import { fromBase64url, toBase64url } from '../crypto/encoding.ts'
 import type { JoinAnswer } from '../people/schema.ts'
 
 const SECRET = new Uint8Array(32).fill(7)
@@ -56,6 +56,15 @@ const come = async (claims: Record<string, unknown> = {}, fields: object = {}) =
 const outcome = ({ status, body }: Answer<{ code?: string }>) =>
   body.code ? `${status} ${body.code}` : status
 
+/** The order of P-256: a signature (r, s) is as right as (r, order - s), which anybody can make of it. */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+function otherSignature(signature: string): string {
+  const bytes = fromBase64url(signature)!
+  const s = BigInt(`0x${Buffer.from(bytes.slice(32)).toString('hex')}`)
+  const other = Buffer.from((ORDER - s).toString(16).padStart(64, '0'), 'hex')
+  return toBase64url(new Uint8Array([...bytes.slice(0, 32), ...other]))
+}
+
 describe('a token made elsewhere', () => {
   test('lets in with what it says, in two round trips', async () => {
     await importGroup(app, group)
@@ -72,7 +81,7 @@ describe('a token made elsewhere', () => {
     })
     expect(
       await rows(app, 'people p JOIN links l ON l.id = p.link_id', 'l.label, p.role, p.account'),
-    ).toEqual([{ label: 'Tokens: ours', role: 'presenter', account: 'token|@zoe' }])
+    ).toEqual([{ label: 'Tokens: ours', role: 'presenter', account: 'name|zoe' }])
   })
 
   test('gives nothing that rooms do not know, and recording only where it is allowed', async () => {
@@ -120,6 +129,33 @@ describe('a token made elsewhere', () => {
       '403 removed',
       '403 removed',
     ])
+  })
+
+  test('lets nobody in whom a host removed as a user of the same name, nor the other way round', async () => {
+    const eve = { password: { type: 'plain', key: 'geheim' }, permissions: 'present' }
+    for (const slug of ['grade', 'other']) await importGroup(app, { ...group, users: { eve } }, slug)
+    const aud = [PLACE, PLACE.replace('grade', 'other')]
+    const byToken = (slug: string) => come({ sub: 'eve', aud }, { slug })
+    const byPassword = (slug: string) => post({ slug, username: 'eve', password: 'geheim' })
+    await byPassword('grade')
+    await byToken('other')
+    await app.db.execute('UPDATE people SET removed_at = 1')
+    expect([outcome(await byToken('grade')), outcome(await byPassword('other'))]).toEqual([
+      '403 removed',
+      '403 removed',
+    ])
+  })
+
+  test('that names nobody is the same one however it is signed', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
+    await importGroup(app, { authKeys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] })
+    const claims = { aud: PLACE, exp: NOON / 1000 + 30 }
+    const token = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).sign(privateKey)
+    const other = `${token.slice(0, token.lastIndexOf('.'))}.${otherSignature(token.split('.')[2]!)}`
+    const first = await post({ token, name: 'Yan' })
+    expect((await post({ token: other, name: 'Yan' })).body.person.id).toBe(first.body.person.id)
+    await app.db.execute('UPDATE people SET removed_at = 1')
+    expect(outcome(await post({ token: other, name: 'Yan' }))).toBe('403 removed')
   })
 
   test('stands before the room’s doors, but for hosts', async () => {

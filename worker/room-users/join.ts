@@ -86,14 +86,17 @@ async function withToken(
     {
       linkId: claims.keyId,
       name: claims.name ?? name,
-      // The same token, or another one for the same name, is the same person.
-      account: `token|${claims.name === undefined ? `#${await digestOf(token)}` : `@${claims.name}`}`,
+      // The same token, or another one for the same name, is the same person; and whom it names is who has that name here.
+      account: claims.name === undefined ? `token|${await digestOf(signedOf(token))}` : `name|${claims.name}`,
       permissions,
       still: stillVerified(claims.name === undefined ? name : undefined),
     },
     release,
   )
 }
+
+/** A token without its signature: of one signature anybody can make another one that is as right. */
+const signedOf = (token: string): string => token.slice(0, token.lastIndexOf('.'))
 
 /** The key is there. Whoever names themselves does not take the name of a user of the room. */
 const stillVerified = (own: string | undefined): Entering['still'] => ({
