@@ -1,4 +1,5 @@
 import type { PublicRoom, PublicRoomList, RoomStatus } from '../../worker/rooms/status-schema.ts'
+import { placeOf } from '../lib/place-of.ts'
 
 export type { PublicRoom }
 
@@ -37,7 +38,7 @@ export function createApi(fetch: typeof globalThis.fetch) {
       const status = answer?.ok ? await read<RoomStatus>(answer) : null
       if (!status) return 'unreachable'
       const { redirect } = status
-      return { href: redirect && /^https?:\/\//i.test(redirect) ? redirect : `/r/${slug}` }
+      return { href: placeOf(redirect) ?? `/r/${slug}` }
     },
   }
 }

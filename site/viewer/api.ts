@@ -1,5 +1,6 @@
 import type { JoinAnswer, JoinRequest, RoomView } from '../../worker/people/schema.ts'
 import type { Playback } from '../../worker/playback/schema.ts'
+import { callOf } from '../lib/call-of.ts'
 import { placeOf } from '../lib/place-of.ts'
 import { type Refusal, readRefusal } from '../lib/refusal.ts'
 import type { Ticket } from '../player/state.ts'
@@ -26,9 +27,6 @@ export type RoomOutcome = { view: RoomView } | { refusal: Refusal } | 'signed-ou
 
 export type PlaybackOutcome = { ticket: Ticket } | { refusal: Refusal } | 'signed-out' | 'unreachable'
 
-/** How long an answer may take, in ms, before the server counts as not reached. */
-const PATIENCE = 10_000
-
 interface CallOptions {
   token?: string | undefined
   body?: unknown
@@ -44,19 +42,9 @@ export function createApi(
   leave: (place: string) => void = place => location.replace(place),
 ) {
   async function call(path: string, { token, body }: CallOptions): Promise<Answer> {
-    const headers: Record<string, string> = { Accept: 'application/json' }
-    if (token) headers.Authorization = `Bearer ${token}`
-    if (body !== undefined) headers['Content-Type'] = 'application/json'
     try {
-      const response = await fetch(path, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers,
-        body: body === undefined ? null : JSON.stringify(body),
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
-      })
+      const method = body === undefined ? 'GET' : 'POST'
+      const response = await fetch(path, callOf({ method, token, body }))
       if (response.ok) return { ok: response }
       const problem = (await response.json()) as Record<string, unknown>
       const place = problem.code === 'elsewhere' ? placeOf(problem.location) : null

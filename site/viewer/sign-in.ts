@@ -2,14 +2,12 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/brow
 import type { JoinAnswer } from '../../worker/people/schema.ts'
 import { passkeyPlace } from '../lib/passkey-place.ts'
 import { askPasskey, passkeysMissing } from '../lib/passkeys.ts'
+import { callOf } from '../lib/call-of.ts'
 import { placeOf } from '../lib/place-of.ts'
 import { rememberStart } from '../lib/provider-start.ts'
 import { readRefusal } from '../lib/refusal.ts'
 import { askStatus, joinNamed, type Named } from './sign-in-named.ts'
 import type { Methods, SignInFault, SignInOutcome } from './sign-in-state.ts'
-
-/** How long an answer may take, in ms, before the server counts as not reached. */
-const PATIENCE = 10_000
 
 /** What the server says in full: how long to wait, or who is away. */
 const UNAVAILABLE = ['provider_unavailable', 'auth_server_unavailable', 'busy']
@@ -97,18 +95,7 @@ async function outcomeOf(work: () => Promise<JoinAnswer>): Promise<SignInOutcome
 
 /** The cookie that ties a ceremony to this browser goes along, unlike with a viewer's other calls. */
 async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(path, {
-    method,
-    headers: {
-      Accept: 'application/json',
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-    cache: 'no-store',
-    credentials: 'same-origin',
-    redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE),
-  })
+  const answer = await fetch(path, callOf({ method, body, cookies: true }))
   const read = (answer.status === 204 ? null : await answer.json()) as Record<string, unknown>
   if (answer.ok) return read as T
   // Unlike with a link nothing tries again by itself. How long to wait, or that it is the provider who is away: the

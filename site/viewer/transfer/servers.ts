@@ -1,4 +1,5 @@
 import type { IceAnswer } from '../../../worker/ice/schema.ts'
+import { callOf } from '../../lib/call-of.ts'
 
 /** Why there are no servers to be had. */
 export type NoServers = 'refused' | 'unreachable'
@@ -17,13 +18,7 @@ export function createServers(
   return async () => {
     if (kept && now() < kept.until) return kept.answer
     try {
-      const response = await fetch('/api/ice', {
-        headers: { Accept: 'application/json', Authorization: `Bearer ${token()}` },
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        signal: AbortSignal.timeout(10_000),
-      })
+      const response = await fetch('/api/ice', callOf({ token: token() }))
       if (!response.ok) return response.status < 500 ? 'refused' : 'unreachable'
       const answer = (await response.json()) as IceAnswer
       kept = { answer, until: now() + answer.ttl * 500 }

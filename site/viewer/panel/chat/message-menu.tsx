@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../../../worker/live/protocol.ts'
+import { copyText } from '../../../lib/copy-text.ts'
 import { MenuList } from '../../../lib/menu.tsx'
 import type { Live } from '../../live/room-store.ts'
 import { chat as t } from '../text.ts'
@@ -27,8 +28,8 @@ export function MessageMenu({ live, message, anchor, have, close }: MessageMenuP
       replyTo.value = null
       setPrivate(from)
     },
-    // Without the permission of the browser there is still selecting.
-    copy: () => void navigator.clipboard?.writeText(text).catch(() => {}),
+    // Where that fails there is still selecting.
+    copy: () => void copyText(text),
     edit: () => edit(message),
     delete: () => have({ type: 'chat.delete', which: { id } }),
     deleteAllOf() {

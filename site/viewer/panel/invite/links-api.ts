@@ -1,4 +1,5 @@
 import type { Invitation, InvitationList, NewInvitation } from '../../../../worker/invitations/schema.ts'
+import { callOf } from '../../../lib/call-of.ts'
 
 /** What is asked of the server for a new link; times as ISO 8601. */
 export type NewLink = Omit<NewInvitation, 'startsAt' | 'endsAt'> & { startsAt?: string; endsAt?: string }
@@ -18,9 +19,6 @@ export interface Links {
   revoke(id: string): Promise<Answer<null>>
 }
 
-/** How long an answer may take, in ms, before the server counts as not reached. */
-const PATIENCE = 10_000
-
 /** @param token of the person, as it is now */
 export function createLinks(fetch: typeof globalThis.fetch, token: () => string): Links {
   async function call<T>(
@@ -29,21 +27,8 @@ export function createLinks(fetch: typeof globalThis.fetch, token: () => string)
     body: unknown,
     read: (response: Response) => Promise<T>,
   ): Promise<Answer<T>> {
-    const headers: Record<string, string> = {
-      Accept: 'application/json',
-      Authorization: `Bearer ${token()}`,
-    }
-    if (body !== undefined) headers['Content-Type'] = 'application/json'
     try {
-      const response = await fetch(`/api/room/links${path}`, {
-        method,
-        headers,
-        body: body === undefined ? null : JSON.stringify(body),
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
-      })
+      const response = await fetch(`/api/room/links${path}`, callOf({ method, token: token(), body }))
       if (response.ok) return { ok: await read(response) }
       if (response.status >= 500) return 'unreachable'
       const { code } = (await response.json()) as { code?: unknown }
