@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { DAY, extendedEnd, HOUR } from '../../lib/extended-end.ts'
 import type { Link } from '../api/client.ts'
 import { type ApiFailure, asFailure } from '../api/failure.ts'
 import { api } from '../session.ts'
@@ -10,7 +11,6 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
-import { DAY, extendedEnd, HOUR } from '../../lib/extended-end.ts'
 import type { LinkAction } from './link-actions.ts'
 
 /** A link's actions that need no form: open, extend, revoke, give back. Answers how to run one, and a dialog to draw. */
