@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ask, join, makeLink, makeRoom, rows } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
+import { blockKey } from '../blocks/bounds.ts'
 import { sql } from '../db.ts'
 import type { Link } from '../links/schema.ts'
 import type { JoinAnswer } from '../people/schema.ts'
@@ -294,6 +295,50 @@ describe('a link of the room', () => {
     })
     expect(brief(answer)).toEqual([400, 'invalid'])
   })
+})
+
+describe('a link that is stronger than what its maker came through now gives', () => {
+  const stateOf = async (id: string) => (await list(host)).items.find(link => link.id === id)?.state ?? 'gone'
+
+  it('ends with a change of that one', async () => {
+    const link = await makeLink(app, room.id, { label: 'Hosts', role: 'host' })
+    const by = await join(app, link, { name: 'Ben' })
+    const strong = await invite(by, { role: 'host' })
+    const weak = await invite(by, { role: 'observer' })
+    const json = { permissions: ['token', 'message'] }
+    await ask(app, 'PATCH', `/api/rooms/${room.id}/links/${link.id}`, { json: { label: 'Clients' } })
+    expect(await stateOf(strong.body.id)).toBe('active')
+    await ask(app, 'PATCH', `/api/rooms/${room.id}/links/${link.id}`, { json })
+    expect([await stateOf(strong.body.id), await stateOf(weak.body.id)]).toEqual(['gone', 'active'])
+  })
+
+  it('ends with a change of a room user', async () => {
+    const path = `/api/rooms/${room.id}/users`
+    const user = { name: 'eve', password: 'geheim und lang', role: 'host' }
+    const { id } = (await ask<{ id: string }>(app, 'POST', path, { json: user })).body
+    const { body } = await ask<JoinAnswer>(app, 'POST', '/api/join', {
+      json: { slug: room.slug, username: user.name, password: user.password },
+      token: null,
+    })
+    const strong = await invite(body, { role: 'host' })
+    expect(await stateOf(strong.body.id)).toBe('active')
+    await ask(app, 'PATCH', `${path}/${id}`, { json: { role: 'reviewer' } })
+    expect(await stateOf(strong.body.id)).toBe('gone')
+  })
+})
+
+it('nobody invites from an address that is kept out of the room', async () => {
+  await app.db.execute(
+    sql(
+      `INSERT INTO bans (id, room_id, low, high, address, person_id, created_at)
+       VALUES ('ban', :room, :key, :key, '127.0.0.1', 'nobody', 0)`,
+      { room: room.id, key: blockKey('127.0.0.1') },
+    ),
+  )
+  const before = await rows(app, 'links', 'id, ends_at, revoked_at')
+  expect(brief(await invite(host))).toEqual([403, 'blocked'])
+  for (const { id } of before) expect((await revoke(host, String(id))).status).toBe(403)
+  expect(await rows(app, 'links', 'id, ends_at, revoked_at')).toEqual(before)
 })
 
 it('finds everything by index', async () => {

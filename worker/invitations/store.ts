@@ -1,3 +1,4 @@
+import { BANNED } from '../blocks/bans.ts'
 import { blockKey } from '../blocks/bounds.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { all, type Db, first, type InStatement, read, sql, write } from '../db.ts'
@@ -14,7 +15,7 @@ const OF_PERSON = 'p.id = :personId AND p.room_id = :roomId AND p.link_id = :own
 
 /** Somebody in the room who may invite, at this moment and not when their page last heard. */
 const MAY_INVITE = `${OF_PERSON} AND p.removed_at IS NULL AND l.revoked_at IS NULL AND r.ended_at IS NULL
-    AND NOT ${BLOCKED} AND NOT ${BEFORE_DOOR} AND ${holds('token', PERMISSIONS)}
+    AND NOT ${BLOCKED} AND NOT ${BANNED} AND NOT ${BEFORE_DOOR} AND ${holds('token', PERMISSIONS)}
     AND COALESCE(r.ends_at, 9e15) > :now AND COALESCE(l.ends_at, 9e15) > :now
     AND COALESCE(r.starts_at, 0) <= :now AND COALESCE(l.starts_at, 0) <= :now`
 
