@@ -161,11 +161,22 @@ export class World {
     const own = this.people.get(by)?.link
     if (act.link && person.link === own) return { refused: 'own_link' }
     Object.assign(person, { removedAt: at, removedReason: act.reason })
-    if (act.link)
-      for (const link of this.links.values())
-        if ((link.id === person.link || link.madeBy === act.id) && link.id !== own) link.revokedAt ??= at
+    if (act.link) for (const link of this.#beyond(person, own)) link.revokedAt ??= at
     for (const address of act.addresses) this.bans.push({ person: act.id, address })
     return { done: [named(person)] }
+  }
+
+  /** Somebody's link and those they made, with what was made by who came through these. */
+  #beyond({ id, link }: WorldPerson, own: string | undefined): Set<WorldLink> {
+    const made = new Set<WorldLink>()
+    const add = (next: WorldLink): void => {
+      if (next.id === own || made.has(next)) return
+      made.add(next)
+      for (const other of this.links.values())
+        if (this.people.get(other.madeBy ?? '')?.link === next.id) add(other)
+    }
+    for (const next of this.links.values()) if (next.id === link || next.madeBy === id) add(next)
+    return made
   }
 
   /** What the channel reads of it. */

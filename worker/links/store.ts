@@ -2,6 +2,7 @@ import { all, type Db, first, type InValue, read, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
 import { admitFreed } from '../rooms/waiting.ts'
 import type { InviteKind } from './invite.ts'
+import { dropStrongerLinks } from './made.ts'
 import type { Grant, Role } from './permissions.ts'
 import type { LinkOpens } from './schema.ts'
 
@@ -124,7 +125,8 @@ const OF_SECRETS: readonly (keyof LinkFields)[] = ['fixed_name', 'ask_name', 'pi
 /**
  * One conditional update; `changed` false with a row means that the version did not match, the window would end before
  * it starts, an invitation would get what only links with a secret have, or the link opens every room and is only
- * changed by who may make such. One that takes its waiting room away lets in who waits, in the same batch.
+ * changed by who may make such. In the same batch one that takes its waiting room away lets in who waits, and one that
+ * gives less takes the links that people made through it and that give more.
  * @param everywhere whether a link that opens every room may be changed too
  * @param revoked true revokes (keeping the first time), false gives back, undefined leaves it.
  */
@@ -159,6 +161,7 @@ export async function changeLink(
       args,
     ),
     ...(change.fields.waiting_room === false ? [admitFreed(roomId, now)] : []),
+    ...(change.fields.permissions ? [dropStrongerLinks('p.link_id = :id', { id, roomId, now })] : []),
     one(roomId, id, now),
   ])
   return { changed: results[0]!.rowsAffected > 0, row: first(results.at(-1)) }

@@ -45,7 +45,7 @@ export const controlToServer = [
     held: v.boolean('must be true or false'),
     ...named,
   }),
-  /** For good. `link` closes their link for all and those that they made; `address` keeps their address out of the room. */
+  /** For good. `link` closes their link for all and what was made through it; `address` keeps their address out of the room. */
   v.strictObject({
     type: v.literal('person.kick'),
     id,

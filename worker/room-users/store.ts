@@ -1,5 +1,6 @@
 import { newId } from '../crypto/id.ts'
 import { all, type Db, first, type InStatement, type InValue, read, sql, write } from '../db.ts'
+import { dropStrongerLinks } from '../links/made.ts'
 import type { Grant, Role } from '../links/permissions.ts'
 import type { StoredPassword } from './password.ts'
 
@@ -112,17 +113,19 @@ export async function changeRoomUser(
   }
   if (revoked !== undefined)
     set.push(revoked ? 'revoked_at = COALESCE(revoked_at, :now)' : 'revoked_at = NULL')
+  // Before the link, whose version then is another.
+  const before = password === undefined ? [] : [setPassword(roomId, id, password, version, now)]
   const results = await write(db, [
-    // Before the link, whose version then is another.
-    ...(password === undefined ? [] : [setPassword(roomId, id, password, version, now)]),
+    ...before,
     sql(
       `UPDATE links SET ${set.join(', ')} WHERE id = :id AND room_id = :roomId
          AND (:version IS NULL OR version = :version) AND EXISTS (SELECT 1 FROM room_users u WHERE u.link_id = :id)`,
       { ...own, id, roomId, version: version ?? null, now },
     ),
+    ...(permissions ? [dropStrongerLinks('p.link_id = :id', { id, roomId, now })] : []),
     one(roomId, id),
   ])
-  return { changed: results.at(-2)!.rowsAffected > 0, row: first(results.at(-1)) }
+  return { changed: results[before.length]!.rowsAffected > 0, row: first(results.at(-1)) }
 }
 
 const setPassword = (

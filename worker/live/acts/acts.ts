@@ -13,7 +13,7 @@ export type Act =
   | { do: 'role'; id: string; role: Role }
   | { do: 'permit'; id: string; permission: Grant; held: boolean }
   /**
-   * `link`: their link and those that they made are closed for all. `addresses`: kept out of the room, an IPv6 one with
+   * `link`: their link is closed for all, with those that they or others made through it. `addresses`: kept out of the room, an IPv6 one with
    * its /64.
    */
   | { do: 'kick'; id: string; reason: string | null; link: boolean; addresses: readonly string[] }

@@ -1,9 +1,9 @@
 import { boundsOf } from '../../blocks/bounds.ts'
 import { newId } from '../../crypto/id.ts'
 import type { InStatement } from '../../db.ts'
+import { dropStrongerLinks, madeBeyond } from '../../links/made.ts'
 import { type Grant, grants, roles } from '../../links/permissions.ts'
 import { subscriberOf } from '../../net/address.ts'
-import { PERMISSIONS } from '../../rooms/door.ts'
 import { goesWith } from './acts.ts'
 import { HOLD_GIVEN, MAY, naming, OWN_LINK, TARGET, THEIRS } from './conditions.ts'
 import type { Of, Plan, Scene } from './plan.ts'
@@ -54,20 +54,6 @@ const whyNotGiven = (args: Parameters<typeof naming>[1]): InStatement =>
     args,
   )
 
-/**
- * No link is stronger than who made it: who loses permissions loses the links that give them, so that nobody comes back
- * as a host through one they made before. Whoever acts and whatever came of it, this may be done.
- */
-const dropStrongerLinks = ({ id, ...scene }: Scene & { id: string }): InStatement =>
-  naming(
-    `UPDATE links SET revoked_at = :now, version = version + 1, updated_at = :now
-     WHERE room_id = :roomId AND made_by = :id AND revoked_at IS NULL
-       AND EXISTS (SELECT 1 FROM json_each(links.permissions) g, people p JOIN links l ON l.id = p.link_id
-         JOIN rooms r ON r.id = p.room_id
-         WHERE p.id = :id AND p.room_id = :roomId AND instr(${PERMISSIONS}, '"' || g.value || '"') = 0)`,
-    { ...scene, id },
-  )
-
 export function giveRole({ id, role }: Of<'role'>, scene: Scene): Plan {
   const given = JSON.stringify(roles[role])
   const args = { ...scene, id, role, given }
@@ -76,7 +62,7 @@ export function giveRole({ id, role }: Of<'role'>, scene: Scene): Plan {
       `UPDATE people SET role = :role, permissions = :given WHERE ${TARGET} AND ${MAY} AND ${HOLD_GIVEN} ${DONE_TO}`,
       args,
     ),
-    rest: [dropStrongerLinks({ ...scene, id })],
+    rest: [dropStrongerLinks('p.id = :id', { id, roomId: scene.roomId, now: scene.now })],
     why: whyNotGiven(args),
   }
 }
@@ -107,7 +93,7 @@ export function permit({ id, permission, held }: Of<'permit'>, scene: Scene): Pl
        WHERE ${TARGET} AND ${MAY} AND ${HOLD_GIVEN} ${DONE_TO}`,
       args,
     ),
-    rest: [dropStrongerLinks({ ...scene, id })],
+    rest: [dropStrongerLinks('p.id = :id', { id, roomId: scene.roomId, now: scene.now })],
     why: whyNotGiven(args),
   }
 }
@@ -130,8 +116,8 @@ export function kick({ id, reason, link, addresses }: Of<'kick'>, scene: Scene):
     rest.push(
       naming(
         `UPDATE links SET revoked_at = :now, version = version + 1, updated_at = :now
-         WHERE room_id = :roomId AND revoked_at IS NULL AND (id = ${THEIR_LINK} OR made_by = :id)
-           AND id <> ${OWN_LINK} AND ${REMOVED_NOW}`,
+         WHERE room_id = :roomId AND revoked_at IS NULL AND ${REMOVED_NOW}
+           AND id IN (${madeBeyond(`k.id = ${THEIR_LINK} OR k.made_by = :id`, `k.id <> ${OWN_LINK}`)})`,
         args,
       ),
     )

@@ -277,6 +277,27 @@ describe('permissions', () => {
     expect(await links()).toEqual(['as guest', 'as host'])
   })
 
+  it('who loses them loses what was made through their links, as far as it is stronger', async () => {
+    const cohost = idOf('cohost')
+    const given = { permissions: '["op","message"]' }
+    await fill(database.db, [
+      addLink('as host', 'host', { made_by: cohost, ...given }),
+      addPerson('again', { link: 'as host' }),
+      addLink('beyond', 'host', { made_by: idOf('again'), ...given }),
+      addLink('to look', 'observer', { made_by: idOf('again') }),
+      addPerson('once more', { link: 'beyond' }),
+      addLink('far beyond', 'host', { made_by: idOf('once more'), ...given }),
+      addLink('of another', 'host', { made_by: idOf('guest') }),
+    ])
+    const { changed } = await tried({ do: 'permit', id: cohost, permission: 'op', held: false })
+    expect(Object.keys(changed).sort()).toEqual([
+      'links as host',
+      'links beyond',
+      'links far beyond',
+      `people ${cohost}`,
+    ])
+  })
+
   it('a host who steps back loses theirs, too', async () => {
     const cohost = idOf('cohost')
     await fill(database.db, [addLink('as host', 'host', { made_by: cohost, permissions: '["op"]' })])
@@ -471,6 +492,23 @@ describe('what is done', () => {
     ])
   })
 
+  it('a link is closed with what was made by those who came through it, and so on', async () => {
+    await fill(database.db, [
+      addLink('of presenter', 'observer', { made_by: idOf('presenter') }),
+      addLink('of friend', 'observer', { made_by: idOf('friend') }),
+      addPerson('beyond', { link: 'of friend' }),
+      addLink('far beyond', 'observer', { made_by: idOf('beyond') }),
+      addLink('of host', 'observer', { made_by: idOf('host') }),
+      addLink('of theirs', 'observer', { made_by: idOf('roamer'), room_id: OTHER }),
+    ])
+    const { changed } = await tried(kick('guest', { link: true }))
+    expect(
+      Object.keys(changed)
+        .filter(key => key.startsWith('links'))
+        .sort(),
+    ).toEqual(['links clients', 'links far beyond', 'links friends', 'links of friend', 'links of presenter'])
+  })
+
   it('done twice it is done once', async () => {
     for (const [act, again] of [
       [kick('guest'), { refused: 'not_here' }],
@@ -490,7 +528,7 @@ describe('what is done', () => {
   })
 })
 
-it('each is one round trip, by index but for the ids and grants that it brings along', async () => {
+it('each is one round trip, by index but for what it brings along or has found itself', async () => {
   for (const [, act] of acts) {
     database.roundTrips()
     await carry(act, 'staff')
@@ -498,7 +536,7 @@ it('each is one round trip, by index but for the ids and grants that it brings a
     expect([
       act.do,
       database.roundTrips(),
-      plans.flatMap(scans).filter(step => !/^SCAN (\(subquery-\d+\)|\w+ VIRTUAL TABLE)/.test(step)),
+      plans.flatMap(scans).filter(step => !/^SCAN (\(subquery-\d+\)|made|\w+ VIRTUAL TABLE)/.test(step)),
     ]).toEqual([act.do, 1, []])
   }
 })
