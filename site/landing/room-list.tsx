@@ -1,4 +1,5 @@
 import { Glyph } from '../lib/glyph.tsx'
+import { Icon } from '../lib/icon.tsx'
 import { sayWhen } from '../viewer/when.ts'
 import type { PublicRoom } from './api.ts'
 import type { Rooms } from './rooms.ts'
@@ -61,7 +62,12 @@ function RoomRow({ room }: { room: PublicRoom }) {
         {room.description && <span class="soft about">{room.description}</span>}
         <span class="facts num">
           {facts.map(fact => fact && <span key={fact}>{fact}</span>)}
-          {room.locked && <span class="tag">{rooms.locked}</span>}
+          {room.locked && (
+            <span class="locked">
+              <Icon name="lock" />
+              {rooms.locked}
+            </span>
+          )}
         </span>
       </a>
     </li>
