@@ -83,8 +83,11 @@ export function SidePanel({ live, files, token, goTo, tab, setTab, close }: Side
           {t.lost}
         </p>
       )}
-      <NoticeList live={live} />
-      {files && <FileList files={files} />}
+      {/* Together, so that what is below keeps its share. */}
+      <div class="panel-news">
+        <NoticeList live={live} />
+        {files && <FileList files={files} />}
+      </div>
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
         {tab === 'chat' ? (
           <ChatPanel live={live} />

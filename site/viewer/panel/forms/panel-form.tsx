@@ -24,7 +24,9 @@ export function PanelForm({ title, says, send, busy = false, submit, close, chil
   const id = useId()
   useEffect(() => {
     const before = document.activeElement
-    form.current?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+    form.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
+    // From its title on, however far down the list somebody was.
+    form.current?.scrollIntoView()
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }
