@@ -63,8 +63,9 @@ export const people = {
     here: 'You are here',
     enter: 'Enter',
     enterLabel: (title: string) => `Enter ${title}`,
-    people: (n: number) => (n === 1 ? '1 person' : `${n} people`),
-    locked: (n: number) => (n === 1 ? 'Locked, 1 person' : `Locked, ${n} people`),
+    people: (n: number) => (n === 0 ? 'Nobody there' : n === 1 ? '1 person' : `${n} people`),
+    locked: (n: number) =>
+      n === 0 ? 'Locked, nobody there' : n === 1 ? 'Locked, 1 person' : `Locked, ${n} people`,
   },
   locked: 'The room is locked.',
   lockedWith: (message: string) => `The room is locked: “${message}”`,

@@ -42,7 +42,9 @@ export function PersonRow({ person, you, files, now, start }: PersonRowProps) {
       }}
     >
       <span class="name">
-        <span class="trunc">{name}</span>
+        <span class="trunc" title={name}>
+          {name}
+        </span>
         <span class="tag">{roleWord(role)}</span>
         {hand && <Sign icon="hand" says={t.hand} />}
         {microphone !== 'off' && (

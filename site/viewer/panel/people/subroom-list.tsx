@@ -37,7 +37,9 @@ export function SubroomList({ live, goTo }: SubroomListProps) {
           <li key={name} class="person-row">
             <span class="name">
               {locked && <Icon name="lock" />}
-              <span class="trunc">{title}</span>
+              <span class="trunc" title={title}>
+                {title}
+              </span>
             </span>
             <span class="sub">{locked ? t.locked(people) : t.people(people)}</span>
             <span class="act">

@@ -23,7 +23,9 @@ export function WaitingList({ live, act }: { live: Live; act: Acting['act'] }) {
         {waiting.map(({ id, name, since, for: why, link }) => (
           <li key={id} class="person-row">
             <span class="name">
-              <span class="trunc">{name}</span>
+              <span class="trunc" title={name}>
+                {name}
+              </span>
             </span>
             <span class="sub">{t.says[why](link.label, sayElapsed(live.now() - Date.parse(since), t))}</span>
             <span class="act">
