@@ -1,18 +1,15 @@
 import { useId, useState } from 'preact/hooks'
 import { copyText } from '../../lib/copy-text.ts'
 import type { MadeApiKey, Session } from '../api/client.ts'
-import { type ApiFailure, asFailure } from '../api/failure.ts'
-import { type Faults, faultsOf } from '../forms/faults.ts'
+import type { Faults } from '../forms/faults.ts'
 import { sayFault } from '../forms/say-fault.ts'
+import { useMaking } from '../forms/use-making.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { readerZone } from '../time/zone.ts'
 import { announce } from '../ui/announce.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { FailureNote } from '../ui/failure-note.tsx'
 import { TextField } from '../ui/field.tsx'
-import { focusFault } from '../ui/focus-fault.ts'
+import { MakingDialog } from '../ui/making-dialog.tsx'
 import { TimeField } from '../ui/time-field.tsx'
 import { emptyKeyDraft, givable, type KeyDraft, keyFaults, newKeyBody, withRight } from './key-draft.ts'
 import { KeyReady } from './key-ready.tsx'
@@ -25,56 +22,25 @@ interface NewKeyDialogProps {
 
 /** Makes an API key and shows it, once. */
 export function NewKeyDialog({ session, onClose, onMade }: NewKeyDialogProps) {
-  const [draft, setDraft] = useState(() => emptyKeyDraft(Date.now(), readerZone()))
-  const [faults, setFaults] = useState<Faults>({})
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<{ made: MadeApiKey; copied: boolean } | null>(null)
   const g = t.settings.apiKeys
 
-  async function make() {
-    if (busy) return
-    const found = keyFaults(draft, Date.now(), readerZone())
-    setFaults(found)
-    setFailure(null)
-    if (Object.keys(found).length > 0) return focusFault()
-    setBusy(true)
-    try {
+  const making = useMaking({
+    empty: () => emptyKeyDraft(Date.now(), readerZone()),
+    check: draft => keyFaults(draft, Date.now(), readerZone()),
+    async make(draft) {
       const answer = await api.makeApiKey(newKeyBody(draft, readerZone()))
       const copied = await copyText(answer.secret)
       if (copied) announce(t.copy.done(g.ready(answer.key.name)))
       setMade({ made: answer, copied })
       onMade()
-    } catch (e) {
-      const refused = asFailure(e)
-      setFaults(faultsOf(refused.fields))
-      setFailure(refused.fields.length > 0 ? null : refused)
-      focusFault()
-    }
-    setBusy(false)
-  }
-
-  const set = (change: Partial<KeyDraft>) => {
-    setDraft({ ...draft, ...change })
-    setFaults({})
-  }
+    },
+  })
+  const { draft, faults } = making
+  const set = (change: Partial<KeyDraft>) => making.setDraft({ ...draft, ...change })
   if (made) return <KeyReady {...made} onClose={onClose} />
   return (
-    <Dialog
-      title={g.new}
-      onClose={onClose}
-      onSubmit={make}
-      footer={
-        <>
-          <Button kind="ghost" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button kind="primary" type="submit" disabled={busy}>
-            {g.make}
-          </Button>
-        </>
-      }
-    >
+    <MakingDialog title={g.new} word={g.make} making={making} onClose={onClose}>
       <TextField
         label={g.name}
         hint={g.nameHint}
@@ -92,8 +58,7 @@ export function NewKeyDialog({ session, onClose, onMade }: NewKeyDialogProps) {
         onValue={expiresAt => set({ expiresAt })}
         fault={faults.expiresAt}
       />
-      <FailureNote failure={failure} />
-    </Dialog>
+    </MakingDialog>
   )
 }
 

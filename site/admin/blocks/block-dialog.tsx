@@ -1,66 +1,29 @@
-import { useState } from 'preact/hooks'
-import { type ApiFailure, asFailure } from '../api/failure.ts'
-import { type Faults, faultsOf } from '../forms/faults.ts'
+import { useMaking } from '../forms/use-making.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { announce } from '../ui/announce.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { FailureNote } from '../ui/failure-note.tsx'
 import { TextField } from '../ui/field.tsx'
-import { focusFault } from '../ui/focus-fault.ts'
+import { MakingDialog } from '../ui/making-dialog.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { type BlockDraft, blockFaults, emptyBlockDraft, lasts, newBlockBody } from './block-draft.ts'
 
 /** Blocks an address or a network. */
 export function BlockDialog({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
-  const [draft, setDraft] = useState(emptyBlockDraft)
-  const [faults, setFaults] = useState<Faults>({})
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const [busy, setBusy] = useState(false)
-  const set = (change: Partial<BlockDraft>) => {
-    setDraft({ ...draft, ...change })
-    setFaults({})
-    setFailure(null)
-  }
-
-  async function add() {
-    if (busy) return
-    const found = blockFaults(draft)
-    setFaults(found)
-    setFailure(null)
-    if (Object.keys(found).length > 0) return focusFault()
-    setBusy(true)
-    try {
+  const making = useMaking({
+    empty: emptyBlockDraft,
+    check: blockFaults,
+    async make(draft) {
       const { block } = await api.addBlock(newBlockBody(draft, Date.now()))
       announce(t.blocks.added(block))
       onClose()
       onMade()
-    } catch (e) {
-      const refused = asFailure(e)
-      setFaults(faultsOf(refused.fields))
-      setFailure(refused.fields.length > 0 ? null : refused)
-      setBusy(false)
-      focusFault()
-    }
-  }
+    },
+  })
+  const { draft, faults } = making
+  const set = (change: Partial<BlockDraft>) => making.setDraft({ ...draft, ...change })
 
   return (
-    <Dialog
-      title={t.blocks.new}
-      onClose={onClose}
-      onSubmit={add}
-      footer={
-        <>
-          <Button kind="ghost" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button kind="primary" type="submit" disabled={busy}>
-            {t.blocks.make}
-          </Button>
-        </>
-      }
-    >
+    <MakingDialog title={t.blocks.new} word={t.blocks.make} making={making} onClose={onClose}>
       <TextField
         label={t.blocks.fields.block}
         hint={t.blocks.blockHint}
@@ -93,7 +56,6 @@ export function BlockDialog({ onClose, onMade }: { onClose: () => void; onMade: 
         </div>
       </div>
       <p class="small">{t.blocks.does}</p>
-      <FailureNote failure={failure} />
-    </Dialog>
+    </MakingDialog>
   )
 }

@@ -3,12 +3,12 @@ import { type ApiFailure, asFailure } from '../api/failure.ts'
 import { focusFault } from '../ui/focus-fault.ts'
 import type { Faults } from './faults.ts'
 import type { Change, Draft } from './merge.ts'
+import type { Refused } from './refused.ts'
 import { type Editable, saveDraft, type Version } from './save.ts'
 
 interface EditOptions<D extends Draft> extends Editable<D> {
   check: (draft: D) => Faults
-  /** A refusal, split into what belongs under a field and what concerns the whole form. */
-  refusal: (failure: ApiFailure) => { faults: Faults; failure: ApiFailure | null }
+  refusal: (failure: ApiFailure) => Refused
   onSaved: () => void
 }
 

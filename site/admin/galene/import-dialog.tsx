@@ -1,31 +1,41 @@
 import { useId, useState } from 'preact/hooks'
 import type { Room } from '../api/client.ts'
-import { type ApiFailure, asFailure } from '../api/failure.ts'
-import type { Faults } from '../forms/faults.ts'
+import { useMaking } from '../forms/use-making.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { announce } from '../ui/announce.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { FailureNote } from '../ui/failure-note.tsx'
 import { TextArea, TextField } from '../ui/field.tsx'
-import { focusFault } from '../ui/focus-fault.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { MakingDialog } from '../ui/making-dialog.tsx'
 import { definitionIn, importFaults, importRefusal, nameOfFile } from './import-draft.ts'
 
 /** Makes a room of a Galene group: its file is chosen or pasted. */
 export function ImportDialog({ onClose, onMade }: { onClose: () => void; onMade: (room: Room) => void }) {
-  const [draft, setDraft] = useState({ name: '', text: '' })
-  const [faults, setFaults] = useState<Faults>({})
   const [inFile, setInFile] = useState<readonly string[]>([])
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const [busy, setBusy] = useState(false)
   const file = useId()
   const g = t.galene
 
+  const making = useMaking({
+    empty: { name: '', text: '' },
+    check: importFaults,
+    async make(draft) {
+      setInFile([])
+      const room = (await api.importGalene(draft.name.trim(), definitionIn(draft.text))).value
+      announce(g.made(room.title))
+      onMade(room)
+    },
+    refusal(failure) {
+      if (failure.code === 'slug_taken')
+        return { faults: { name: { is: 'said', sentence: g.taken } }, failure: null }
+      const shown = importRefusal(failure.fields)
+      setInFile(shown.inFile)
+      return { faults: shown.faults, failure: failure.fields.length > 0 ? null : failure }
+    },
+  })
+  const { draft, faults } = making
+
   const change = (next: typeof draft) => {
-    setDraft(next)
-    setFaults({})
+    making.setDraft(next)
     setInFile([])
   }
 
@@ -35,45 +45,8 @@ export function ImportDialog({ onClose, onMade }: { onClose: () => void; onMade:
     change({ name: draft.name || nameOfFile(chosen.name), text })
   }
 
-  async function make() {
-    if (busy) return
-    const found = importFaults(draft)
-    setFaults(found)
-    setInFile([])
-    setFailure(null)
-    if (Object.keys(found).length > 0) return focusFault()
-    setBusy(true)
-    try {
-      const room = (await api.importGalene(draft.name.trim(), definitionIn(draft.text))).value
-      announce(g.made(room.title))
-      onMade(room)
-    } catch (e) {
-      const refused = asFailure(e)
-      const shown = importRefusal(refused.fields)
-      setFaults(refused.code === 'slug_taken' ? { name: { is: 'said', sentence: g.taken } } : shown.faults)
-      setInFile(shown.inFile)
-      setFailure(refused.fields.length > 0 || refused.code === 'slug_taken' ? null : refused)
-      setBusy(false)
-      focusFault()
-    }
-  }
-
   return (
-    <Dialog
-      title={g.title}
-      onClose={onClose}
-      onSubmit={make}
-      footer={
-        <>
-          <Button kind="ghost" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button kind="primary" type="submit" disabled={busy}>
-            {g.make}
-          </Button>
-        </>
-      }
-    >
+    <MakingDialog title={g.title} word={g.make} making={making} onClose={onClose}>
       <p>{g.says}</p>
       <div class="field">
         <label for={file}>{g.file}</label>
@@ -115,7 +88,6 @@ export function ImportDialog({ onClose, onMade }: { onClose: () => void; onMade:
           </div>
         </div>
       )}
-      <FailureNote failure={failure} />
-    </Dialog>
+    </MakingDialog>
   )
 }

@@ -1,5 +1,5 @@
 import type { Link, Room } from '../api/client.ts'
-import { faultsOf } from '../forms/faults.ts'
+import { refused } from '../forms/refused.ts'
 import { useEdit } from '../forms/use-edit.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
@@ -30,10 +30,7 @@ export function EditLinkDialog({ room, link, onClose, onSaved }: EditLinkDialogP
       if (Object.keys(body).length > 0) await api.changeLink(link.roomId, link.id, body, etag)
     },
     check: draft => linkFaults(draft, zone),
-    refusal: failure => ({
-      faults: faultsOf(failure.fields, { pin: 'pinDigits' }),
-      failure: failure.fields.length > 0 ? null : failure,
-    }),
+    refusal: failure => refused(failure, { pin: 'pinDigits' }),
     onSaved,
   })
   return (

@@ -1,15 +1,11 @@
 import { useState } from 'preact/hooks'
 import { copyText } from '../../lib/copy-text.ts'
 import type { InvitedUser } from '../api/client.ts'
-import { type ApiFailure, asFailure } from '../api/failure.ts'
-import type { Faults } from '../forms/faults.ts'
+import { useMaking } from '../forms/use-making.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { announce } from '../ui/announce.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { FailureNote } from '../ui/failure-note.tsx'
-import { focusFault } from '../ui/focus-fault.ts'
+import { MakingDialog } from '../ui/making-dialog.tsx'
 import { InvitationReady } from './invitation-ready.tsx'
 import type { Role } from './roles.ts'
 import { emptyUserDraft, newUserBody, userFaults } from './user-draft.ts'
@@ -24,33 +20,20 @@ interface InviteDialogProps {
 
 /** Makes a user and the link their passkey comes from, copies it, and shows what to send. */
 export function InviteDialog({ own, onClose, onMade }: InviteDialogProps) {
-  const [draft, setDraft] = useState(emptyUserDraft)
-  const [faults, setFaults] = useState<Faults>({})
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<(InvitedUser & { copied: boolean }) | null>(null)
 
-  async function invite() {
-    if (busy) return
-    const found = userFaults(draft)
-    setFaults(found)
-    setFailure(null)
-    if (Object.keys(found).length > 0) return focusFault()
-    setBusy(true)
-    try {
+  const making = useMaking({
+    empty: emptyUserDraft,
+    check: userFaults,
+    async make(draft) {
       const invited = await api.inviteUser(newUserBody(draft))
       const copied = await copyText(invited.invitation.url)
       if (copied) announce(t.copy.done(t.users.linkOf(invited.user.name)))
       setMade({ ...invited, copied })
       onMade()
-    } catch (e) {
-      const shown = userFailure(asFailure(e))
-      setFaults(shown.faults)
-      setFailure(shown.failure)
-      focusFault()
-    }
-    setBusy(false)
-  }
+    },
+    refusal: userFailure,
+  })
 
   if (made)
     return (
@@ -62,31 +45,8 @@ export function InviteDialog({ own, onClose, onMade }: InviteDialogProps) {
       />
     )
   return (
-    <Dialog
-      title={t.users.inviteTitle}
-      onClose={onClose}
-      onSubmit={invite}
-      footer={
-        <>
-          <Button kind="ghost" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button kind="primary" type="submit" disabled={busy}>
-            {t.users.inviteMake}
-          </Button>
-        </>
-      }
-    >
-      <UserFields
-        own={own}
-        draft={draft}
-        faults={faults}
-        onDraft={next => {
-          setDraft(next)
-          setFaults({})
-        }}
-      />
-      <FailureNote failure={failure} />
-    </Dialog>
+    <MakingDialog title={t.users.inviteTitle} word={t.users.inviteMake} making={making} onClose={onClose}>
+      <UserFields own={own} draft={making.draft} faults={making.faults} onDraft={making.setDraft} />
+    </MakingDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useLoaded } from '../api/use-loaded.ts'
-import { faultsOf } from '../forms/faults.ts'
+import { refused } from '../forms/refused.ts'
 import { useEdit } from '../forms/use-edit.ts'
 import { api, may } from '../session.ts'
 import { SettingsFrame } from '../settings/settings-frame.tsx'
@@ -44,10 +44,7 @@ export function RoomSettingsPage({ id }: { id: string }) {
       if (Object.keys(body).length > 0) await api.changeRoom(id, body, etag)
     },
     check: settingsFaults,
-    refusal: failure => ({
-      faults: faultsOf(failure.fields, { 'lock.message': 'lockMessage' }),
-      failure: failure.fields.length > 0 ? null : failure,
-    }),
+    refusal: failure => refused(failure, { 'lock.message': 'lockMessage' }),
     onSaved() {
       announce(s.saved)
       setSaved(true)

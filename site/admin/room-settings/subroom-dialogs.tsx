@@ -1,17 +1,15 @@
-import { useState } from 'preact/hooks'
-import { type ApiFailure, asFailure } from '../api/failure.ts'
-import { type Faults, faultsOf } from '../forms/faults.ts'
+import type { ApiFailure } from '../api/failure.ts'
+import type { Faults } from '../forms/faults.ts'
+import { type Refused, refused } from '../forms/refused.ts'
 import { useEdit } from '../forms/use-edit.ts'
+import { useMaking } from '../forms/use-making.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { announce } from '../ui/announce.tsx'
-import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { EditDialog } from '../ui/edit-dialog.tsx'
-import { FailureNote } from '../ui/failure-note.tsx'
 import { TextField } from '../ui/field.tsx'
-import { focusFault } from '../ui/focus-fault.ts'
+import { MakingDialog } from '../ui/making-dialog.tsx'
 import { SwitchRow } from '../ui/switch-row.tsx'
 import {
   emptySubroomDraft,
@@ -89,11 +87,10 @@ function SubroomFields(props: {
 }
 
 /** A refused sub-room: what belongs under a field, and what concerns the whole form. */
-function refusal(failure: ApiFailure): { faults: Faults; failure: ApiFailure | null } {
+function refusal(failure: ApiFailure): Refused {
   if (failure.code === 'subroom_taken')
     return { faults: { name: { is: 'said', sentence: t.roomSettings.subrooms.taken } }, failure: null }
-  const faults = faultsOf(failure.fields, { 'lock.message': 'lockMessage' })
-  return { faults, failure: failure.fields.length > 0 ? null : failure }
+  return refused(failure, { 'lock.message': 'lockMessage' })
 }
 
 function NewSubroomDialog(props: {
@@ -102,58 +99,22 @@ function NewSubroomDialog(props: {
   onMade: (sentence: string) => void
 }) {
   const { roomId, onClose, onMade } = props
-  const [draft, setDraft] = useState(emptySubroomDraft)
-  const [faults, setFaults] = useState<Faults>({})
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const [busy, setBusy] = useState(false)
   const s = t.roomSettings.subrooms
 
-  async function make() {
-    if (busy) return
-    const found = subroomFaults(draft)
-    setFaults(found)
-    setFailure(null)
-    if (Object.keys(found).length > 0) return focusFault()
-    setBusy(true)
-    try {
+  const making = useMaking({
+    empty: emptySubroomDraft,
+    check: subroomFaults,
+    async make(draft) {
       await api.createSubroom(roomId, newSubroomBody(draft))
       onMade(s.made(draft.title.trim() || draft.name))
-    } catch (e) {
-      const shown = refusal(asFailure(e))
-      setFaults(shown.faults)
-      setFailure(shown.failure)
-      setBusy(false)
-      focusFault()
-    }
-  }
+    },
+    refusal,
+  })
 
   return (
-    <Dialog
-      title={s.new}
-      onClose={onClose}
-      onSubmit={make}
-      footer={
-        <>
-          <Button kind="ghost" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button kind="primary" type="submit" disabled={busy}>
-            {s.make}
-          </Button>
-        </>
-      }
-    >
-      <SubroomFields
-        draft={draft}
-        faults={faults}
-        making
-        onDraft={next => {
-          setDraft(next)
-          setFaults({})
-        }}
-      />
-      <FailureNote failure={failure} />
-    </Dialog>
+    <MakingDialog title={s.new} word={s.make} making={making} onClose={onClose}>
+      <SubroomFields draft={making.draft} faults={making.faults} making onDraft={making.setDraft} />
+    </MakingDialog>
   )
 }
 

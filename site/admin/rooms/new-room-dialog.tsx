@@ -1,68 +1,27 @@
-import { useState } from 'preact/hooks'
 import type { Room } from '../api/client.ts'
-import { type ApiFailure, asFailure } from '../api/failure.ts'
-import type { Faults } from '../forms/faults.ts'
+import { useMaking } from '../forms/use-making.ts'
 import { api } from '../session.ts'
 import { t } from '../text.ts'
 import { readerZone } from '../time/zone.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { FailureNote } from '../ui/failure-note.tsx'
-import { focusFault } from '../ui/focus-fault.ts'
+import { MakingDialog } from '../ui/making-dialog.tsx'
 import { emptyRoomDraft, newRoomBody, roomFaults } from './room-draft.ts'
 import { roomFailure } from './room-failure.ts'
 import { RoomFields } from './room-fields.tsx'
 
 /** Makes a room; a title is enough. */
 export function NewRoomDialog({ onClose, onMade }: { onClose: () => void; onMade: (room: Room) => void }) {
-  const [draft, setDraft] = useState(emptyRoomDraft)
-  const [faults, setFaults] = useState<Faults>({})
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const [busy, setBusy] = useState(false)
-
-  async function make() {
-    if (busy) return
-    const found = roomFaults(draft, readerZone())
-    setFaults(found)
-    setFailure(null)
-    if (Object.keys(found).length > 0) return focusFault()
-    setBusy(true)
-    try {
+  const making = useMaking({
+    empty: emptyRoomDraft,
+    check: draft => roomFaults(draft, readerZone()),
+    async make(draft) {
       onMade((await api.createRoom(newRoomBody(draft, readerZone()))).value)
-    } catch (e) {
-      const shown = roomFailure(asFailure(e))
-      setFaults(shown.faults)
-      setFailure(shown.failure)
-      setBusy(false)
-      focusFault()
-    }
-  }
+    },
+    refusal: roomFailure,
+  })
 
   return (
-    <Dialog
-      title={t.rooms.new}
-      onClose={onClose}
-      onSubmit={make}
-      footer={
-        <>
-          <Button kind="ghost" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button kind="primary" type="submit" disabled={busy}>
-            {t.rooms.make}
-          </Button>
-        </>
-      }
-    >
-      <RoomFields
-        draft={draft}
-        faults={faults}
-        onDraft={next => {
-          setDraft(next)
-          setFaults({})
-        }}
-      />
-      <FailureNote failure={failure} />
-    </Dialog>
+    <MakingDialog title={t.rooms.new} word={t.rooms.make} making={making} onClose={onClose}>
+      <RoomFields draft={making.draft} faults={making.faults} onDraft={making.setDraft} />
+    </MakingDialog>
   )
 }

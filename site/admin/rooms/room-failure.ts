@@ -1,11 +1,10 @@
 import type { ApiFailure } from '../api/failure.ts'
-import { type Faults, faultsOf } from '../forms/faults.ts'
+import { type Refused, refused } from '../forms/refused.ts'
 import { t } from '../text.ts'
 
 /** A refused room: what belongs under a field, and what concerns the whole form. */
-export function roomFailure(failure: ApiFailure): { faults: Faults; failure: ApiFailure | null } {
+export function roomFailure(failure: ApiFailure): Refused {
   if (failure.code === 'slug_taken')
     return { faults: { slug: { is: 'said', sentence: t.room.slugTaken } }, failure: null }
-  const faults = faultsOf(failure.fields, { leaseMs: 'lease' })
-  return { faults, failure: failure.fields.length > 0 ? null : failure }
+  return refused(failure, { leaseMs: 'lease' })
 }
