@@ -195,8 +195,7 @@ export const ToClient = v.variant('type', [
     code: v.picklist(Object.keys(refusalDetails) as RefusedCode[]),
     detail: v.string(),
   }),
-  /** The last message before the connection closes with code 4000. */
-  /** `reason`: what the host who removed somebody wrote to them. */
+  /** The last message before the connection closes with code 4000. `reason`: what who removed somebody wrote to them. */
   v.strictObject({ type: v.literal('bye'), code: v.picklist(byeCodes), reason: v.optional(v.string()) }),
   v.strictObject({ type: v.literal('pong') }),
   ...controlToClient,

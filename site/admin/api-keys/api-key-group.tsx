@@ -1,5 +1,4 @@
 import { useRef, useState } from 'preact/hooks'
-import { onRowKey } from '../../lib/rows.ts'
 import type { ApiKey, Session } from '../api/client.ts'
 import { hasMore, type Page, refreshPages, rowsOf } from '../api/paged.ts'
 import { useLoaded } from '../api/use-loaded.ts'
@@ -9,6 +8,7 @@ import { t } from '../text.ts'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { RowsTable } from '../ui/rows-table.tsx'
 import { ApiKeyRow } from './api-key-row.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
 
@@ -26,26 +26,11 @@ export function ApiKeyGroup({ session }: { session: Session }) {
         <>
           {rowsOf(pages).length > 0 ? (
             <section class="card">
-              <div class="scrollx">
-                <table class="stack" onKeyDown={onRowKey}>
-                  <thead>
-                    <tr>
-                      <th>{c.name}</th>
-                      <th>{c.until}</th>
-                      <th>{c.used}</th>
-                      <th>{c.state}</th>
-                      <th>
-                        <span class="sr">{t.actions}</span>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {rowsOf(pages).map(key => (
-                      <ApiKeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <RowsTable columns={[c.name, c.until, c.used, c.state]}>
+                {rowsOf(pages).map(key => (
+                  <ApiKeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+                ))}
+              </RowsTable>
               {hasMore(pages) && (
                 <footer>
                   <Button

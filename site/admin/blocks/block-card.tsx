@@ -8,6 +8,7 @@ import { Address } from '../ui/address.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { ListCard } from '../ui/list-card.tsx'
 import { BlockDialog } from './block-dialog.tsx'
 
 interface BlockCardProps {
@@ -25,71 +26,40 @@ export function BlockCard({ blocks, users, onMore, onChanged }: BlockCardProps) 
   const c = t.blocks.columns
   const now = here()
   return (
-    <section class="card">
-      <header>
-        <h2>
-          {t.blocks.title} <span class="count">{onMore ? t.links.many(blocks.length) : blocks.length}</span>
-        </h2>
+    <ListCard
+      title={t.blocks.title}
+      items={blocks}
+      columns={[c.block, c.reason, c.until, c.by]}
+      none={t.blocks.none}
+      action={
         <Button icon="plus" onClick={() => setAdding(true)}>
           {t.blocks.new}
         </Button>
-      </header>
-      {blocks.length === 0 ? (
-        <div class="pad">
-          <p class="soft small">{t.blocks.none}</p>
-        </div>
-      ) : (
-        <div class="scrollx">
-          <table class="stack">
-            <thead>
-              <tr>
-                <th>{c.block}</th>
-                <th>{c.reason}</th>
-                <th>{c.until}</th>
-                <th>{c.by}</th>
-                <th>
-                  <span class="sr">{t.actions}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {blocks.map(block => (
-                <tr key={block.id}>
-                  <td>
-                    <b>
-                      <Address is={block.block} />
-                    </b>
-                  </td>
-                  <td data-l={c.reason}>{block.reason || <span class="dim">{t.blocks.noReason}</span>}</td>
-                  <td data-l={c.until}>
-                    {block.until === null ? t.links.noEnd : sayWhen(Date.parse(block.until), now)}
-                  </td>
-                  <td data-l={c.by}>
-                    {byWhom(block, users)}
-                    <span class="sub">{sayWhen(Date.parse(block.createdAt), now)}</span>
-                  </td>
-                  <td class="menu">
-                    <Button
-                      kind="ghost"
-                      label={t.blocks.liftOf(block.block)}
-                      onClick={() => setLifting(block)}
-                    >
-                      {t.blocks.liftWord}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+      }
+      row={block => (
+        <tr key={block.id}>
+          <td>
+            <b>
+              <Address is={block.block} />
+            </b>
+          </td>
+          <td data-l={c.reason}>{block.reason || <span class="dim">{t.blocks.noReason}</span>}</td>
+          <td data-l={c.until}>
+            {block.until === null ? t.links.noEnd : sayWhen(Date.parse(block.until), now)}
+          </td>
+          <td data-l={c.by}>
+            {byWhom(block, users)}
+            <span class="sub">{sayWhen(Date.parse(block.createdAt), now)}</span>
+          </td>
+          <td class="menu">
+            <Button kind="ghost" label={t.blocks.liftOf(block.block)} onClick={() => setLifting(block)}>
+              {t.blocks.liftWord}
+            </Button>
+          </td>
+        </tr>
       )}
-      {onMore && (
-        <footer>
-          <Button kind="ghost" onClick={onMore}>
-            {t.showMore}
-          </Button>
-        </footer>
-      )}
+      onMore={onMore}
+    >
       {adding && <BlockDialog onClose={() => setAdding(false)} onMade={() => void onChanged()} />}
       {lifting && (
         <ConfirmDialog
@@ -104,7 +74,7 @@ export function BlockCard({ blocks, users, onMore, onChanged }: BlockCardProps) 
           }}
         />
       )}
-    </section>
+    </ListCard>
   )
 }
 

@@ -1,7 +1,6 @@
-import { onRowKey } from '../../lib/rows.ts'
 import type { User } from '../api/client.ts'
 import { t } from '../text.ts'
-import { Button } from '../ui/button.tsx'
+import { ListCard } from '../ui/list-card.tsx'
 import type { UserAction, Viewer } from './user-actions.ts'
 import { UserRow } from './user-row.tsx'
 
@@ -16,46 +15,13 @@ interface UserTableProps {
 export function UserTable({ users, viewer, onMore, onAct }: UserTableProps) {
   const c = t.users.columns
   return (
-    <section class="card">
-      <header>
-        <h2>
-          {t.users.title} <span class="count">{onMore ? t.links.many(users.length) : users.length}</span>
-        </h2>
-      </header>
-      {users.length === 0 ? (
-        <div class="pad">
-          <p class="soft small">{t.users.none}</p>
-        </div>
-      ) : (
-        <div class="scrollx">
-          <table class="stack" onKeyDown={onRowKey}>
-            <thead>
-              <tr>
-                <th>{c.name}</th>
-                <th>{c.role}</th>
-                <th>{c.passkeys}</th>
-                <th>{c.seen}</th>
-                <th>{c.state}</th>
-                <th>
-                  <span class="sr">{t.actions}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {users.map(user => (
-                <UserRow key={user.id} user={user} viewer={viewer} onAct={onAct} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {onMore && (
-        <footer>
-          <Button kind="ghost" onClick={onMore}>
-            {t.showMore}
-          </Button>
-        </footer>
-      )}
-    </section>
+    <ListCard
+      title={t.users.title}
+      items={users}
+      columns={[c.name, c.role, c.passkeys, c.seen, c.state]}
+      none={t.users.none}
+      row={user => <UserRow key={user.id} user={user} viewer={viewer} onAct={onAct} />}
+      onMore={onMore}
+    />
   )
 }

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { onRowKey } from '../../lib/rows.ts'
 import { type ApiFailure, asFailure } from '../api/failure.ts'
 import type { ListedPerson } from '../api/room-calls.ts'
 import { api, may } from '../session.ts'
@@ -7,6 +6,7 @@ import { t } from '../text.ts'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
+import { RowsTable } from '../ui/rows-table.tsx'
 import { PersonRow } from './person-row.tsx'
 import { canAdmit, groupPeople } from './person-words.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -76,26 +76,11 @@ export function PeopleCard({ roomId }: { roomId: string }) {
         </div>
       )}
       {shown.length > 0 && (
-        <div class="scrollx">
-          <table class="stack" onKeyDown={onRowKey}>
-            <thead>
-              <tr>
-                <th>{c.person}</th>
-                <th>{c.role}</th>
-                <th>{c.state}</th>
-                <th class="right">{c.since}</th>
-                <th>
-                  <span class="sr">{t.actions}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(person => (
-                <PersonRow key={person.id} person={person} acts={acts} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <RowsTable columns={[c.person, c.role, c.state, c.since]} right={c.since}>
+          {shown.map(person => (
+            <PersonRow key={person.id} person={person} acts={acts} />
+          ))}
+        </RowsTable>
       )}
       {removed.length > 0 && (
         <footer>
