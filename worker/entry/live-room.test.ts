@@ -202,6 +202,15 @@ describe('an object that lost its memory in mid-room', () => {
     expect([...context.kept.keys()].filter(key => key.startsWith('told:'))).toEqual([])
   })
 
+  it('keeps nothing of what was deleted', async () => {
+    const a = await enter(await seatOf('Ann'))
+    await says(a, { type: 'chat', text: 'a slip', ref: '1' })
+    const [id] = a.read().flatMap(told => (told.type === 'chat' ? [told.message.id] : []))
+    expect(JSON.stringify([...context.kept.values()])).toContain('a slip')
+    await says(a, { type: 'chat.delete', which: { id: id! } })
+    expect(JSON.stringify([...context.kept.values()])).not.toContain('a slip')
+  })
+
   it('counts those as gone whose connections ended without a word', async () => {
     await enter(await seatOf('Ann'))
     const b = await enter(await seatOf('Ben'))

@@ -204,7 +204,8 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       compare('socket:', before.sockets, after.sockets, put, gone)
       if (before.replay !== after.replay) {
         for (const told of after.replay) if (told.seq > before.seq) put.push([toldKey(told.seq), told])
-        for (const told of before.replay) if (told.seq <= after.forgotten) gone.push(toldKey(told.seq))
+        const left = new Set(after.replay)
+        for (const told of before.replay) if (!left.has(told)) gone.push(toldKey(told.seq))
       }
       const { storage } = this.context
       const failed = (error: unknown) =>

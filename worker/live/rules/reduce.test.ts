@@ -462,6 +462,24 @@ describe('coming back', () => {
     expect(back('c3', cem, place(6))).toEqual([expect.objectContaining({ type: 'resumed', seq: 6 })])
   })
 
+  it.each<[string, ToServer, string[]]>([
+    ['one', { type: 'chat.delete', which: { id: 'FIRST' } }, ['second', 'third']],
+    ['all of a person', { type: 'chat.delete', which: { of: ann.id } }, ['third']],
+    ['everything', { type: 'chat.delete', which: { all: true } }, []],
+  ])('does not give what was deleted: %s', (_, message, left) => {
+    room.says('a1', chat('first'))
+    room.says('a1', chat('second'))
+    room.says('b1', chat('third'))
+    room.settle()
+    const id = room.read('a1').flatMap(told => (told.type === 'chat' ? [told.message.id] : []))[0]!
+    room.says('a1', { type: 'chat.edit', id, text: 'first, again' })
+    room.says('b1', JSON.parse(JSON.stringify(message).replace('FIRST', id)) as ToServer)
+    room.settle()
+    const told = back('d1', personFacts('Dea', []), place(0))
+    expect(told.flatMap(news => ('message' in news ? [news.message.text] : []))).toEqual(left)
+    expect(told).toContainEqual(expect.objectContaining({ type: 'chat.deleted' }))
+  })
+
   it.each<[string, { epoch: string; seq: number }]>([
     ['of another numbering', place(3, idOf('other'))],
     ['from the future', place(4_000)],

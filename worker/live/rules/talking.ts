@@ -1,7 +1,7 @@
 import type { ToServer } from '../protocol.ts'
 import { record } from './recording.ts'
 import type { AboutChat, Answer, Ask, Audience, Member } from './state.ts'
-import { ask, holds, isIn, nameOf, refuse, send, type Turn, tell, welcome } from './telling.ts'
+import { ask, holds, isIn, nameOf, refuse, send, type Turn, tell, unsay, welcome } from './telling.ts'
 
 type Of<T extends ToServer['type']> = Extract<ToServer, { type: T }>
 
@@ -100,6 +100,7 @@ export function answered(turn: Turn, asked: AboutChat, answer: Answer) {
     const { deleted } = answer
     if (!deleted) return refused('id' in asked.which ? 'not_found' : 'forbidden')
     recordDeletion(turn, asked, deleted)
+    unsay(turn, asked.which)
     const audience = deleted === 'many' ? 'admitted' : audienceOf(deleted.from, deleted.to)
     tell(turn, audience, { type: 'chat.deleted', which: asked.which })
   }

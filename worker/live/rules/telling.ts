@@ -77,6 +77,16 @@ export function forget(turn: Turn, keep: number): void {
   turn.state = { ...turn.state, replay: replay.slice(cut), forgotten: replay[cut - 1]!.seq }
 }
 
+/** Whoever comes back, or comes only now, is told no more of what was deleted than that it was. */
+export function unsay(turn: Turn, which: Extract<News, { type: 'chat.deleted' }>['which']): void {
+  const replay = turn.state.replay.filter(({ news }) => {
+    if (news.type !== 'chat' && news.type !== 'chat.edited') return true
+    const { id, from } = news.message
+    return !('all' in which || ('of' in which ? which.of === from.id : which.id === id))
+  })
+  if (replay.length < turn.state.replay.length) turn.state = { ...turn.state, replay }
+}
+
 export const numbered = ({ seq, news }: Pick<Told, 'seq' | 'news'>): ToClient =>
   ({ ...news, seq }) as ToClient
 
