@@ -75,10 +75,6 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
     if (closable && !help) panel.close()
     else if (!panel.fixed) panel.open('chat')
   }
-  const openChat = () => {
-    setHelp(false)
-    panel.open('chat')
-  }
   const turnPeople = () => {
     setHelp(false)
     if (panel.tab === 'people' && !help) panel.close()
@@ -138,7 +134,6 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
         live={live}
         notices={panel.tab && !help ? null : () => panel.open('people')}
         files={files}
-        chat={chatting ? null : openChat}
         people={{ open: panel.tab === 'people' && !help, turn: turnPeople }}
       />
       <main class={actual ? 'stage scrolls' : 'stage'}>

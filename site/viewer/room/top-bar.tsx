@@ -22,14 +22,12 @@ interface TopBarProps {
   notices: (() => void) | null
   /** Null before any can come or go. */
   files: Files | null
-  /** Opens the chat; null while it is open. */
-  chat: (() => void) | null
   /** Opens the list of people, or closes it. */
   people: { open: boolean; turn(): void }
 }
 
 export function TopBar({ screen, title, demo, size, report, verdict, live, ...panel }: TopBarProps) {
-  const { notices, files, chat, people } = panel
+  const { notices, files, people } = panel
   const held = screen === 'held'
   return (
     <header class={held ? 'top-bar is-held' : 'top-bar'}>
@@ -60,7 +58,6 @@ export function TopBar({ screen, title, demo, size, report, verdict, live, ...pa
       <span class="verdict-place" role="status" aria-label={t.verdict.label}>
         {verdict && <VerdictWords verdict={verdict} />}
       </span>
-      {chat && <UnreadButton live={live} open={chat} />}
       <PeopleButton live={live} {...people} />
     </header>
   )
@@ -74,25 +71,6 @@ function NoticesButton({ live, open }: { live: Live; open(): void }) {
     <button type="button" class="button notices-button" onClick={open}>
       <Glyph name="fair" />
       {t.people.notices(length)}
-    </button>
-  )
-}
-
-/** That others wrote something that was not seen yet. */
-function UnreadButton({ live, open }: { live: Live; open(): void }) {
-  const { value } = live.unread
-  if (!value) return null
-  const said = t.people.unread(value)
-  return (
-    <button
-      type="button"
-      class="button ghost narrow-off unread-button"
-      title={said}
-      aria-label={said}
-      onClick={open}
-    >
-      <Icon name="chat" />
-      <span class="count unread">{value}</span>
     </button>
   )
 }
