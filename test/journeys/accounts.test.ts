@@ -82,6 +82,8 @@ journey(
     expect((await guest.context.cookies()).map(cookie => cookie.name)).not.toContain('__Host-sightline')
 
     people.allowInConsole(/status of 403 .*\/api\/auth\/passkey\)$/)
+    // The door asks what strangers may know of a room, which of these two is nothing.
+    people.expectInConsole(/status of 404 .*\/status\)$/, 'the rooms are not public')
     await guest.page.goto(`${new URL(product.adminUrl).origin}/r/${other.slug}`)
     await guest.page.getByRole('button', { name: viewerText.door.signIn.passkey }).click()
     await guest.page.getByText(viewerText.door.signIn.faults.not_invited).waitFor()
