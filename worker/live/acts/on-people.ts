@@ -33,6 +33,7 @@ const removeWholly = (args: Parameters<typeof naming>[1]): InStatement[] => [
   ),
 ]
 
+/** Lets in, or removes for good, who waits before the door. */
 export function answerTheDoor(act: Of<'admit'> | Of<'refuse'>, scene: Scene): Plan {
   const ids = act.ids === 'all' ? null : JSON.stringify(act.ids)
   const args = { ...scene, ids, reason: act.do === 'refuse' ? act.reason : null }
@@ -54,6 +55,7 @@ const whyNotGiven = (args: Parameters<typeof naming>[1]): InStatement =>
     args,
   )
 
+/** All of a preset, and nothing else. A host gives only what they hold. */
 export function giveRole({ id, role }: Of<'role'>, scene: Scene): Plan {
   const given = JSON.stringify(roles[role])
   const args = { ...scene, id, role, given }
@@ -78,6 +80,7 @@ const PRESETS = JSON.stringify(
   })),
 )
 
+/** One permission more or less. The role is then the preset that fits exactly, or none. */
 export function permit({ id, permission, held }: Of<'permit'>, scene: Scene): Plan {
   const given = JSON.stringify(held ? [permission] : [])
   const taken = JSON.stringify(held ? [] : goesWith(permission))
@@ -105,6 +108,7 @@ const REMOVED_NOW = `EXISTS (SELECT 1 FROM people g WHERE g.id = :id AND g.room_
 const THEIR_LINK = '(SELECT g.link_id FROM people g WHERE g.id = :id AND g.room_id = :roomId)'
 const LINK_IS_FOREIGN = `NOT EXISTS (SELECT 1 FROM links k WHERE k.id = ${THEIR_LINK} AND k.room_id = :roomId)`
 
+/** Removes somebody, takes their seat, and with it what was asked for: their link and those they made, their addresses. */
 export function kick({ id, reason, link, addresses }: Of<'kick'>, scene: Scene): Plan {
   const args = { ...scene, id, reason, link: Number(link) }
   const mayClose = `(NOT :link OR ${THEIR_LINK} <> ${OWN_LINK} AND NOT ${LINK_IS_FOREIGN})`
@@ -136,6 +140,7 @@ export function kick({ id, reason, link, addresses }: Of<'kick'>, scene: Scene):
   }
 }
 
+/** Keeps an address out of the room; an IPv6 one with its /64. What is no address is passed over. */
 function ban(address: string, args: Parameters<typeof naming>[1]): InStatement[] {
   const network = subscriberOf(address)
   if (!network) return []
@@ -149,6 +154,7 @@ function ban(address: string, args: Parameters<typeof naming>[1]): InStatement[]
   ]
 }
 
+/** They may come again, from their addresses too; a closed link stays closed. */
 export function pardon({ id }: Of<'pardon'>, scene: Scene): Plan {
   const args = { ...scene, id }
   return {

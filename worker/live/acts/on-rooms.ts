@@ -28,6 +28,7 @@ export function unlock(scene: Scene): Plan {
   }
 }
 
+/** The review is over for everybody. */
 export function end({ roomId, by, now }: Scene): Plan {
   const [main, ...rest] = endRoom(roomId, MAY, { roomId, by }, now)
   return { main: main!, rest, why: naming(MAY_NOT, { roomId, by }) }
@@ -35,6 +36,7 @@ export function end({ roomId, by, now }: Scene): Plan {
 
 const THEIR_LINK = '(SELECT g.link_id FROM people g WHERE g.id = :of AND g.room_id = :roomId)'
 
+/** Closes the link that somebody came through, for all; never the actor's own, nor one of another room. */
 export function closeLink({ of }: Of<'close-link'>, scene: Scene): Plan {
   const args = { ...scene, of }
   return {
