@@ -18,7 +18,7 @@ export type AfterAnswer = Pick<Call<never, never>, 'after' | 'app'>
 /** The room as one person may see it. @throws {Problem} when they may not watch any more, with the true reason */
 export function viewOf(app: App, row: ViewRow, person: { id: string; name: string }, now: number): RoomView {
   const verdict = mayWatch(row, now)
-  if (verdict.state === 'refused') throw refusal(verdict.code, verdict)
+  if (verdict.state === 'refused') throw refusal(verdict.code, { ...verdict, reason: row.removedReason })
   if (row.redirect !== null) throw elsewhere(row.redirect)
   const publishing = Boolean(row.publishing)
   const { roomStartsAt: startsAt, roomEndsAt: endsAt, roomEndedAt: endedAt } = row

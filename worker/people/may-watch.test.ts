@@ -212,4 +212,7 @@ test('each refusal has its status, a sentence and the fields that belong to it',
   })
   expect(refusal('room_full', extra).extra).toEqual({ endedAt: at, opensAt: at, seats: 3 })
   expect(refusal('room_full').extra).toEqual({})
+  expect(refusal('removed', { reason: 'Not on the list' }).extra).toEqual({ reason: 'Not on the list' })
+  expect(refusal('removed', { reason: null }).extra).toEqual({})
+  expect(refusal('link_ended', { reason: 'Not on the list' }).extra).toEqual({})
 })

@@ -83,16 +83,20 @@ const statuses: Record<RefusalCode, 403 | 409 | 410> = {
   moved: 409,
 }
 
-/** A refusal as the viewer's page reads it. Times in `extra` are ms and leave as ISO 8601. */
+/**
+ * A refusal as the viewer's page reads it. Times in `extra` are ms and leave as ISO 8601; `reason` is what a host wrote
+ * when removing somebody, and leaves with no other refusal.
+ */
 export function refusal(
   code: RefusalCode,
-  extra: { endedAt?: number; opensAt?: number; seats?: number } = {},
+  extra: { endedAt?: number; opensAt?: number; seats?: number; reason?: string | null } = {},
 ): Problem {
-  const { endedAt, opensAt, seats } = extra
+  const { endedAt, opensAt, seats, reason = null } = extra
   return new Problem(statuses[code], code, sentences[code], {
     ...(endedAt === undefined ? {} : { endedAt: iso(endedAt) }),
     ...(opensAt === undefined ? {} : { opensAt: iso(opensAt) }),
     ...(seats === undefined ? {} : { seats }),
+    ...(code === 'removed' && reason !== null ? { reason } : {}),
   })
 }
 

@@ -86,7 +86,25 @@ describe('joining again with one’s own token', () => {
   test('a removed person is told so, and does not become a new one', async () => {
     const { token } = await once()
     await app.db.execute('UPDATE people SET removed_at = 1')
-    expect(await tryJoin(joinRequest(link), token)).toMatchObject({ status: 403, body: { code: 'removed' } })
+    const silent = await tryJoin(joinRequest(link), token)
+    expect(silent).toMatchObject({ status: 403, body: { code: 'removed' } })
+    expect(silent.body).not.toHaveProperty('reason')
+    await app.db.execute("UPDATE people SET removed_reason = 'Not on the list'")
+    expect(await tryJoin(joinRequest(link), token)).toMatchObject({
+      status: 403,
+      body: { code: 'removed', reason: 'Not on the list' },
+    })
+  })
+
+  test('what a host wrote to somebody is not told with anything else, nor to others', async () => {
+    const { token } = await once()
+    await app.db.execute("UPDATE people SET removed_reason = 'Not on the list'")
+    await app.db.execute('UPDATE links SET revoked_at = 1')
+    for (const bearer of [token, null]) {
+      const { status, body } = await tryJoin(joinRequest(link), bearer)
+      expect({ status, body }).toMatchObject({ status: 410, body: { code: 'link_revoked' } })
+      expect(body).not.toHaveProperty('reason')
+    }
   })
 })
 

@@ -147,6 +147,12 @@ describe('refusals', () => {
     ['link over', () => changeLink({ endsAt: noon }), 410, { code: 'link_ended', endedAt: noon }],
     ['link revoked', () => changeLink({ revoked: true }), 410, { code: 'link_revoked' }],
     ['removed', () => app.db.execute('UPDATE people SET removed_at = 1'), 403, { code: 'removed' }],
+    [
+      'removed with words',
+      () => app.db.execute("UPDATE people SET removed_at = 1, removed_reason = 'Not on the list'"),
+      403,
+      { code: 'removed', reason: 'Not on the list' },
+    ],
   ])('%s', async (_, act, status, body) => {
     await act()
     app.roundTrips()

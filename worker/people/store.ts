@@ -29,6 +29,8 @@ export interface ViewRow extends Standing {
   keyVersion: number
   waitingRoom: number
   permissions: string
+  /** What a host wrote when removing the person. */
+  removedReason: string | null
   maxDevices: number | null
 }
 
@@ -50,7 +52,7 @@ export const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r
     r.waiting_room AS waitingRoom, r.locked_at AS lockedAt, r.lock_message AS lockMessage, ${HOSTLESS} AS hostless,
     l.id AS linkId, l.key_version AS keyVersion, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt,
     l.ends_at AS linkEndsAt, l.revoked_at AS linkRevokedAt, ${BLOCKED} OR ${BANNED} AS blocked,
-    p.admitted_at AS admittedAt, ${PERMISSIONS} AS permissions, ${IS_HOST} AS isHost`
+    p.admitted_at AS admittedAt, p.removed_reason AS removedReason, ${PERMISSIONS} AS permissions, ${IS_HOST} AS isHost`
 
 /** Links with the room that they are of. */
 export const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
