@@ -18,6 +18,7 @@ const MINUTE_MS = 60_000
  * @property {string} url where this machine reaches it, without a trailing slash
  * @property {Promise<number>} exited its exit code once it has ended
  * @property {() => Promise<void>} stop ends it in good order, within a deadline
+ * @property {() => Promise<void>} kill ends it at once, as a crash does
  */
 
 /**
@@ -68,6 +69,12 @@ export async function launchServer({ runtime, root, env, variables, onLine, entr
       async stop() {
         stopMinutes()
         await started.child.stop()
+        await started.close()
+      },
+      async kill() {
+        stopMinutes()
+        started.child.kill()
+        await started.child.exited
         await started.close()
       },
     }

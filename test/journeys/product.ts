@@ -36,6 +36,8 @@ export interface Product {
   ensureRunning(): Promise<void>
   startServer(): Promise<void>
   stopServer(): Promise<void>
+  /** Ends it without a word to anybody, as a crash does. */
+  killServer(): Promise<void>
   close(): Promise<void>
 }
 
@@ -78,6 +80,11 @@ export async function startProduct(more: Record<string, string> = {}): Promise<P
     const running = server
     server = undefined
     await running?.stop()
+  }
+  async function killServer(): Promise<void> {
+    const running = server
+    server = undefined
+    await running?.kill()
   }
   async function api<T>(method: string, path: string, json?: object): Promise<T> {
     const answer = await fetch(`${url}/api${path}`, {
@@ -125,6 +132,7 @@ export async function startProduct(more: Record<string, string> = {}): Promise<P
     },
     startServer,
     stopServer,
+    killServer,
     close,
   }
 }
