@@ -14,7 +14,9 @@ describe('sayWhen', () => {
     ['2026-11-24T14:00:00Z', 'UTC', 'Tuesday 14:00'],
     ['2026-11-17T18:00:00Z', 'UTC', 'Tuesday 18:00'],
     ['2026-11-28T14:00:00Z', 'UTC', '28 November, 14:00'],
-    ['2027-11-21T14:00:00Z', 'UTC', '21 November, 14:00'],
+    ['2027-11-21T14:00:00Z', 'UTC', '21 November 2027, 14:00'],
+    ['2025-12-31T23:30:00Z', 'UTC', '31 December 2025, 23:30'],
+    ['2025-12-31T23:30:00Z', 'Asia/Tokyo', '1 January, 08:30'],
   ])('%s in %s: %s', (time, zone, said) => expect(sayWhen(at(time), now, 'en-GB', zone)).toBe(said))
 })
 

@@ -1,8 +1,8 @@
 const DAY = 86_400_000
 
 /**
- * `14:00` today, `Tuesday 14:00` within six days, else `21 November, 14:00`: in the reader's zone and the page's
- * language, on a 24-hour clock.
+ * `14:00` today, `Tuesday 14:00` within six days, else `21 November, 14:00`, with the year when it is another one: in the
+ * reader's zone and the page's language, on a 24-hour clock.
  */
 export function sayWhen(at: number, now: number, language: string, zone?: string): string {
   const style = (options: Intl.DateTimeFormatOptions) =>
@@ -10,8 +10,10 @@ export function sayWhen(at: number, now: number, language: string, zone?: string
   const clock = style({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
   const date = style({ day: 'numeric', month: 'long' })
   if (date.format(at) === date.format(now) && Math.abs(at - now) < DAY) return clock
-  const day = Math.abs(at - now) < 6 * DAY ? style({ weekday: 'long' }).format(at) : `${date.format(at)},`
-  return `${day} ${clock}`
+  if (Math.abs(at - now) < 6 * DAY) return `${style({ weekday: 'long' }).format(at)} ${clock}`
+  const year = style({ year: 'numeric' })
+  const whole = style({ day: 'numeric', month: 'long', year: 'numeric' })
+  return `${(year.format(at) === year.format(now) ? date : whole).format(at)}, ${clock}`
 }
 
 /** `14:02:31`, for the moment of a picture. */
