@@ -14,7 +14,7 @@ export function LockForm({ acting, close }: FormProps) {
   const { title, says, message, messageHint, send } = t.lock
   return (
     <PanelForm title={title} says={says} send={send} busy={acting.busy} submit={submit} close={close}>
-      <LineField name="message" label={message} hint={messageHint} maxLength={200} />
+      <LineField name="message" label={message} hint={messageHint} maxLength={500} />
     </PanelForm>
   )
 }
