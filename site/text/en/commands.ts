@@ -42,7 +42,7 @@ export const commands = {
     warn: 'Show one person a warning',
     wall: 'Show everybody a warning',
     clear: 'Delete the whole chat',
-    subgroups: 'List the sub-rooms with people in them',
+    subgroups: 'List the sub-rooms, and how many are in each',
     end: 'End the room',
     'relay-test': 'Try the relay',
     set: 'List settings of this device, or change one',
@@ -78,7 +78,7 @@ export const commands = {
     wrong: (name: string) => `This value does not fit “${name}”.`,
   },
   subgroups: {
-    none: 'No sub-room has people in it.',
+    none: 'There are no sub-rooms.',
     one: (name: string, people: number, locked: boolean) =>
       `${name}: ${people === 1 ? '1 person' : `${people} people`}${locked ? ', locked' : ''}`,
   },
