@@ -51,7 +51,7 @@ export const roomSettings = {
     autolock: 'The room locks itself when the last host leaves.',
     autokick: 'When the last host leaves, everybody waits for one.',
     presentersInvite: 'Presenters make links no stronger than themselves.',
-    allowRecording: 'Who may record finds the button.',
+    allowRecording: 'Hosts may hold the permission to record. The pages here record nothing.',
     public: 'Everybody sees its title, its description and how many are there. They still need a way in.',
     autoSubrooms: 'One is there as soon as somebody enters it. Hosts and links for sub-rooms enter any.',
   },
