@@ -63,8 +63,8 @@ journey(
     expect(heardByThird.some(frame => frame.includes('Good morning'))).toBe(true)
     expect(heardByThird.filter(frame => frame.includes(SECRET))).toEqual([])
     const log = third.page.getByRole('log')
-    const links_ = await log.locator('a').evaluateAll(all => all.map(a => a.getAttribute('href')))
-    expect(links_).toEqual(['https://example.com/reel'])
+    const targets = await log.locator('a').evaluateAll(all => all.map(a => a.getAttribute('href')))
+    expect(targets).toEqual(['https://example.com/reel'])
     expect(await log.locator('.said :not(a):not(bdi)').count()).toBe(0)
 
     await openPanel(host, 'people')

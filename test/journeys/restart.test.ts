@@ -7,6 +7,9 @@ import type { Person } from './people.ts'
 /** From when the server answers again, in ms: pages try again every 10 s at most, and this machine may be busy. */
 const BACK_WITHIN = 20_000
 
+/** Four pages with pictures and two starts of the server, on a machine that does other things too, in ms. */
+const PATIENCE = 240_000
+
 const AWAY = 'Written while nobody listened'
 const EDGE = 'Said as the light went out'
 
@@ -14,6 +17,7 @@ const unsent = ({ page }: Person, text: string) => page.locator('.unsent').getBy
 
 journey(
   'the server process is killed with three people in the room, and everybody is back with nothing lost',
+  { timeout: PATIENCE },
   async ({ product, people, annotate }) => {
     const room = await product.room({ title: 'Reel 9, through the dark' })
     people.keepPrivate(room.title)
@@ -62,10 +66,8 @@ journey(
     // Nothing lost, nothing doubled, and one order for all, also for who comes now.
     await say(host, 'Back again')
     const late = await enter('Assistant', 'observer')
-    const said = await (async () => {
-      for (const person of [...all, late]) await stored(person, 'Back again').waitFor()
-      return conversation(late)
-    })()
+    for (const person of [...all, late]) await stored(person, 'Back again').waitFor()
+    const said = await conversation(late)
     expect(said.slice(0, 3)).toEqual(before)
     expect(said.slice(3).sort()).toEqual(['Back again', EDGE, AWAY].sort())
     for (const person of all) expect(await conversation(person)).toEqual(said)
