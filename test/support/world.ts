@@ -83,13 +83,16 @@ export class World {
         return this.#give(act.id, by, at, roles[act.role], () => [...roles[act.role]])
       case 'permit': {
         const taken = act.permission === 'op' ? ['op', 'token', 'record'] : [act.permission]
-        return this.#give(act.id, by, at, act.held ? [act.permission] : [], held =>
-          grants.filter(grant =>
-            act.held
-              ? held.includes(grant) || grant === act.permission
-              : held.includes(grant) && !taken.includes(grant),
-          ),
-        )
+        return this.#give(act.id, by, at, act.held ? [act.permission] : [], held => {
+          if (act.held) return grants.filter(grant => held.includes(grant) || grant === act.permission)
+          // A host's role takes all that it brought to what their link gives.
+          const person = this.people.get(act.id)!
+          const rest =
+            act.permission === 'op' && person.role === 'host'
+              ? roles[this.links.get(person.link)!.role]
+              : held
+          return grants.filter(grant => (rest as readonly Grant[]).includes(grant) && !taken.includes(grant))
+        })
       }
       case 'kick':
         return this.#kick(act, by, at)

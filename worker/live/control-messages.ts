@@ -37,7 +37,7 @@ export const controlToServer = [
     role: v.picklist(roleNames, 'must be a role'),
     ...named,
   }),
-  /** Gives or takes one permission. Who loses `op` loses `token` and `record` with it. */
+  /** Gives or takes one permission. Who loses `op` loses `token` and `record` with it, and who was made a host all it brought. */
   v.strictObject({
     type: v.literal('person.permit'),
     id,

@@ -148,7 +148,7 @@ describe('rights', () => {
       ['op', 'present', 'message', 'annotate', 'caption', 'token', 'record'],
       'done',
       { message: 'Later' },
-      ['present', 'message', 'annotate', 'caption'],
+      [],
       'forbidden',
     ])
     expect((await audited()).map(({ action }) => action)).toEqual([

@@ -81,12 +81,17 @@ const PRESETS = JSON.stringify(
 )
 
 /** One permission more or less. The role is then the preset that fits exactly, or none. */
+/** Who was made a host has, without `op`, what their link gives: the role takes all that it brought. */
+const WITHOUT_HOST = `CASE WHEN people.role = 'host'
+    THEN (SELECT t.permissions FROM links t WHERE t.id = people.link_id) ELSE ${THEIRS} END`
+
 export function permit({ id, permission, held }: Of<'permit'>, scene: Scene): Plan {
   const given = JSON.stringify(held ? [permission] : [])
   const taken = JSON.stringify(held ? [] : goesWith(permission))
   const args = { ...scene, id, given, taken, grants: JSON.stringify(grants), presets: PRESETS }
+  const before = permission === 'op' && !held ? WITHOUT_HOST : THEIRS
   const now = arrayOf(
-    `(instr(${THEIRS}, '"' || value || '"') > 0 OR instr(:given, '"' || value || '"') > 0)
+    `(instr((${before}), '"' || value || '"') > 0 OR instr(:given, '"' || value || '"') > 0)
        AND instr(:taken, '"' || value || '"') = 0`,
   )
   return {

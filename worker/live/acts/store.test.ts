@@ -305,6 +305,12 @@ describe('permissions', () => {
     expect(Object.keys(changed).sort()).toEqual(['links as host', `people ${cohost}`])
   })
 
+  it('who was made a host has again what their link gives, when they are one no more', async () => {
+    await carry({ do: 'role', id: guest, role: 'host' })
+    await carry({ do: 'permit', id: guest, permission: 'op', held: false })
+    expect(await permissionsOf('guest')).toEqual({ role: 'reviewer', permissions: ['message', 'annotate'] })
+  })
+
   it('a role takes what the one before brought', async () => {
     for (const role of roleNames) {
       await carry({ do: 'role', id: idOf('presenter'), role })
