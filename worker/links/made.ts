@@ -22,8 +22,8 @@ const STRONGER = `EXISTS (SELECT 1 FROM json_each(k.permissions) g WHERE instr($
 
 /**
  * No link is stronger than who made it: who loses permissions loses the links that give them, and what was made through
- * those, so that nobody comes back as a host through one they made before. Whoever acts and whatever came of it, this may
- * be done.
+ * those, so that nobody comes back as a host through one they made before. Whoever acts and whatever came of it, this
+ * may be done.
  * @param whose the condition of people `p` of the room
  */
 export const dropStrongerLinks = (

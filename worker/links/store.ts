@@ -1,4 +1,4 @@
-import { all, type Db, first, type InValue, read, sql, write } from '../db.ts'
+import { all, type Db, first, type InStatement, type InValue, read, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
 import { admitFreed } from '../rooms/waiting.ts'
 import type { InviteKind } from './invite.ts'
@@ -126,7 +126,8 @@ const OF_SECRETS: readonly (keyof LinkFields)[] = ['fixed_name', 'ask_name', 'pi
  * One conditional update; `changed` false with a row means that the version did not match, the window would end before
  * it starts, an invitation would get what only links with a secret have, or the link opens every room and is only
  * changed by who may make such. In the same batch one that takes its waiting room away lets in who waits, and one that
- * gives less takes the links that people made through it and that give more.
+ * gives less takes the links that people made through it and that give more; from other rooms, which it may open no more,
+ * who came through it is removed.
  * @param everywhere whether a link that opens every room may be changed too
  * @param revoked true revokes (keeping the first time), false gives back, undefined leaves it.
  */
@@ -162,7 +163,18 @@ export async function changeLink(
     ),
     ...(change.fields.waiting_room === false ? [admitFreed(roomId, now)] : []),
     ...(change.fields.permissions ? [dropStrongerLinks('p.link_id = :id', { id, roomId, now })] : []),
+    ...(change.fields.opens && change.fields.opens !== 'everything' ? leaveOthers(roomId, id, now) : []),
     one(roomId, id, now),
   ])
   return { changed: results[0]!.rowsAffected > 0, row: first(results.at(-1)) }
+}
+
+/** Removes who is in other rooms through a link that does not open them. */
+const leaveOthers = (roomId: string, id: string, now: number): InStatement[] => {
+  const others = `link_id = :id AND room_id <> :roomId
+    AND EXISTS (SELECT 1 FROM links k WHERE k.id = :id AND k.room_id = :roomId AND k.opens <> 'everything')`
+  return [
+    sql(`UPDATE people SET removed_at = :now WHERE removed_at IS NULL AND ${others}`, { id, roomId, now }),
+    sql(`DELETE FROM leases WHERE ${others}`, { id, roomId }),
+  ]
 }

@@ -11,6 +11,8 @@ import {
   watch,
 } from '../../test/support/api.ts'
 import { NOON, type TestApp, testApp } from '../../test/support/app.ts'
+import { webhook } from '../../test/support/ome.ts'
+import { makeUser } from '../../test/support/users.ts'
 import { newId } from '../crypto/id.ts'
 import { sql } from '../db.ts'
 import type { Link } from '../links/schema.ts'
@@ -96,6 +98,27 @@ describe('a link that opens everything', () => {
     await ask(app, 'DELETE', `/api/rooms/${home.id}/links/${link.id}`)
     expect(await tryOther(link)).toEqual([410, 'link_revoked'])
     expect((await ask(app, 'GET', '/api/room', { token })).body.code).toBe('link_revoked')
+  })
+
+  test('that opens only its own room from now on keeps nobody in others', async () => {
+    const link = await makeOne('everything')
+    const there = await join(app, link, { slug: other.slug })
+    const here = await join(app, link)
+    await watch(app, there.token)
+    const { webrtc } = await playback(app, there.token)
+    const { headers } = await makeUser(app, 'owner')
+    const change = (json: object) =>
+      ask(app, 'PATCH', `/api/rooms/${home.id}/links/${link.id}`, { json, headers, token: null })
+    expect((await change({ label: 'Same' })).status).toBe(200)
+    expect((await ask(app, 'GET', '/api/room', { token: there.token })).status).toBe(200)
+    expect((await change({ opens: 'room' })).status).toBe(200)
+    expect((await ask(app, 'GET', '/api/room', { token: there.token })).body.code).toBe('removed')
+    expect(await webhook(app, { url: webrtc.url, address: '192.0.2.1' })).toMatchObject({
+      allowed: false,
+      reason: 'removed',
+    })
+    expect((await ask(app, 'GET', '/api/room', { token: here.token })).status).toBe(200)
+    expect(await rows(app, 'leases')).toEqual([])
   })
 
   test('is gone with its own room, and whoever came through it', async () => {
