@@ -107,9 +107,10 @@ export class World {
         const person = this.people.get(act.of)
         if (!person) return { refused: 'not_here' }
         const link = this.links.get(person.link)!
-        if (link.id === this.people.get(by)?.link) return { refused: 'own_link' }
+        const own = this.people.get(by)?.link
+        if (link.id === own) return { refused: 'own_link' }
         if (link.revokedAt) return { done: [] }
-        link.revokedAt = at
+        for (const other of this.#beyond({ id: '', link: link.id }, own)) other.revokedAt ??= at
         return { done: [{ id: link.id, name: `Link ${link.id}` }] }
       }
     }
@@ -170,7 +171,7 @@ export class World {
   }
 
   /** Somebody's link and those they made, with what was made by who came through these. */
-  #beyond({ id, link }: WorldPerson, own: string | undefined): Set<WorldLink> {
+  #beyond({ id, link }: Pick<WorldPerson, 'id' | 'link'>, own: string | undefined): Set<WorldLink> {
     const made = new Set<WorldLink>()
     const add = (next: WorldLink): void => {
       if (next.id === own || made.has(next)) return

@@ -1,3 +1,4 @@
+import { madeBeyond } from '../../links/made.ts'
 import { endRoom } from '../../rooms/change.ts'
 import { admitFreed } from '../../rooms/waiting.ts'
 import { MAY, MAY_NOT, naming, OWN_LINK } from './conditions.ts'
@@ -46,6 +47,16 @@ export function closeLink({ of }: Of<'close-link'>, scene: Scene): Plan {
        RETURNING id, label AS name`,
       args,
     ),
+    // Who came through it could make others before: closed for all is closed.
+    rest: [
+      naming(
+        `UPDATE links SET revoked_at = :now, version = version + 1, updated_at = :now
+         WHERE room_id = :roomId AND revoked_at IS NULL AND ${MAY}
+           AND EXISTS (SELECT 1 FROM links z WHERE z.id = ${THEIR_LINK} AND z.revoked_at = :now)
+           AND id IN (${madeBeyond(`k.id = ${THEIR_LINK}`, `k.id <> ${OWN_LINK}`)})`,
+        args,
+      ),
+    ],
     why: naming(
       `SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' WHEN ${THEIR_LINK} IS NULL THEN 'not_here'
          WHEN ${THEIR_LINK} = ${OWN_LINK} THEN 'own_link'

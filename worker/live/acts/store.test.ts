@@ -311,6 +311,17 @@ describe('permissions', () => {
     expect(await permissionsOf('guest')).toEqual({ role: 'reviewer', permissions: ['message', 'annotate'] })
   })
 
+  it('a link that is closed takes those that were made through it', async () => {
+    await fill(database.db, [
+      addLink('through it', 'observer', { made_by: idOf('friend') }),
+      addPerson('third', { link: 'through it' }),
+      addLink('and on', 'observer', { made_by: idOf('third') }),
+      addLink('of the host', 'observer', { made_by: idOf('host') }),
+    ])
+    const { changed } = await tried({ do: 'close-link', of: idOf('friend') })
+    expect(Object.keys(changed).sort()).toEqual(['links and on', 'links friends', 'links through it'])
+  })
+
   it('a role takes what the one before brought', async () => {
     for (const role of roleNames) {
       await carry({ do: 'role', id: idOf('presenter'), role })
@@ -375,7 +386,11 @@ describe('what is done', () => {
       'close the link',
       { do: 'close-link', of: guest },
       ['Link clients'],
-      { 'links clients': { revoked_at: NOON, version: 2, updated_at: NOON } },
+      // The guest made the other one.
+      {
+        'links clients': { revoked_at: NOON, version: 2, updated_at: NOON },
+        'links friends': { revoked_at: NOON, version: 2, updated_at: NOON },
+      },
     ],
     [
       'lock',
