@@ -22,6 +22,8 @@ journey(
       await stranger.page.getByRole('heading', heading(t.door.refused.not_found.title)).waitFor()
       expect(await stranger.page.content()).not.toContain(room.title)
     }
+    // Without a secret the door asks what strangers may know of the room, which is nothing.
+    people.expectInConsole(/status of 404 .*\/status\)$/, 'the room is not public')
     const cut = await people.open(url.replace(/#.*/, ''))
     await cut.reaches('no-link')
   },
