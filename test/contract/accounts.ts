@@ -109,7 +109,7 @@ export function accountCases(server: Server): void {
       return calls
     }
     /** Ways in, for which there is no session yet; they have conditions of their own. */
-    const forStrangers = ({ path }: Changing) => /^\/api\/(auth\/|join$)/.test(path)
+    const forStrangers = ({ path }: Changing) => /^\/api\/(auth\/|join$|room-users\/password$)/.test(path)
 
     test('is refused without a session', async () => {
       for (const { method, path } of (await changing()).filter(one => !forStrangers(one))) {
@@ -130,7 +130,7 @@ export function accountCases(server: Server): void {
         for (const headers of forStrangers(one) ? foreign.slice(0, 2) : foreign) {
           const { status, body } = await owner.call(one.method, one.path, {}, headers)
           // A person's own calls know no session: to them the owner is a stranger.
-          const wanted = /^\/api\/playback$/.test(one.path)
+          const wanted = /^\/api\/(playback$|room\/links)/.test(one.path)
             ? [401, 'unauthenticated']
             : [403, 'foreign_origin']
           expect([one.method, one.path, headers, status, body.code]).toEqual([
