@@ -64,7 +64,7 @@ export const viewer = {
       },
       unlock: {
         title: 'The room is locked',
-        lead: 'You come in by yourself when the host unlocks it. Keep this page open.',
+        lead: 'This page goes on by itself when the host unlocks it. Keep it open.',
       },
       host: {
         title: 'No host is here yet',
