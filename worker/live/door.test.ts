@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ingestKey, join, makeLink, makeRoom, publish, rows, streamAnswer } from '../../test/support/api.ts'
 import { NOON, omeError, type TestApp, testApp } from '../../test/support/app.ts'
+import { roomFacts } from '../../test/support/live.ts'
 import { askForSeat, connectedPage, TestPage } from '../../test/support/live-page.ts'
 import { sql } from '../db.ts'
 import type { Link } from '../links/schema.ts'
@@ -54,25 +55,7 @@ describe('the door', () => {
       until: app.clock.now + 24 * 3600_000,
       address: '192.0.2.1',
       userAgent: 'Netscape',
-      room: {
-        slug: 'grade',
-        title: 'Nordlicht',
-        sub: null,
-        startsAt: null,
-        endsAt: null,
-        endedAt: null,
-        maxViewers: null,
-        waitingRoom: false,
-        lockedAt: null,
-        lockMessage: '',
-        hostless: false,
-        publishing: false,
-        playable: false,
-        demo: false,
-        streamId: expect.stringMatching(/^[a-z2-7]{16}$/),
-        historyMs: 4 * 3600_000,
-        hostSince: null,
-      },
+      room: roomFacts({ slug: 'grade', streamId: expect.stringMatching(/^[a-z2-7]{16}$/) }),
       person: {
         id: person.person.id,
         name: 'Client',
