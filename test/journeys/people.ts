@@ -1,8 +1,12 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { vi } from 'vitest'
 import { openEye, type Seen } from './eye.ts'
 
 /** Long enough for a machine that is busy with other things. In ms. */
 const PATIENCE = 40_000
+
+/** A browser writes to its console a moment after the answer that it writes about. In ms. */
+const SAID_WITHIN = 5_000
 
 /** Somebody with a page of their own: nothing is shared with the others. */
 export interface Person {
@@ -93,10 +97,11 @@ export function gather(browser: Browser): People {
     allowInConsole: pattern => void allowed.push(pattern),
     keepPrivate: (...words) => words.forEach(word => void secrets.add(word)),
     async complaints() {
+      const unsaid = () => expected.filter(({ pattern }) => !console.some(line => pattern.test(line)))
+      await vi.waitUntil(() => unsaid().length === 0, SAID_WITHIN).catch(() => {})
       const known = [...expected.map(({ pattern }) => pattern), ...allowed]
       const found = console.filter(line => !known.some(pattern => pattern.test(line)))
-      for (const { pattern, because } of expected)
-        if (!console.some(line => pattern.test(line))) found.push(`nothing matches ${pattern} (${because})`)
+      for (const { pattern, because } of unsaid()) found.push(`nothing matches ${pattern} (${because})`)
       for (const { url, referer } of requests) {
         if (referer) found.push(`referrer sent to ${url}: ${referer}`)
         if ([...secrets].some(secret => revealed(url).includes(secret))) found.push(`secret in ${url}`)
