@@ -36,7 +36,10 @@ CREATE TABLE IF NOT EXISTS rooms (
   redirect       TEXT,                       -- the review is elsewhere: where
   codecs         TEXT,                       -- JSON array, in order of preference for publishing; NULL = no preference
   auth_server    TEXT,                       -- says who may join with a name and password
-  auth_portal    TEXT                        -- where people get a token to join with
+  auth_portal    TEXT,                       -- where people get a token to join with
+  watermark      TEXT NOT NULL DEFAULT 'off' CHECK (watermark IN ('off', 'corner', 'tiled')),
+  max_delta_e    REAL NOT NULL DEFAULT 2,    -- calibration: the mean ΔE2000 that is still within
+  max_latency_frames INTEGER NOT NULL DEFAULT 10 -- and the delay
 );
 CREATE INDEX IF NOT EXISTS rooms_by_age ON rooms (created_at DESC, id);
 CREATE INDEX IF NOT EXISTS rooms_ended ON rooms (ended_at) WHERE ended_at IS NOT NULL;
@@ -45,7 +48,7 @@ CREATE INDEX IF NOT EXISTS rooms_hosted ON rooms (host_since) WHERE host_since I
 CREATE INDEX IF NOT EXISTS rooms_left ON rooms (host_left_at) WHERE end_after_host_ms IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX IF NOT EXISTS rooms_public ON rooms (title) WHERE public = 1 AND ended_at IS NULL;
 
--- One live publication each: a room's programme now, people's cameras and screens later.
+-- One live publication each: a room's programme, and whatever else is shown beside it.
 CREATE TABLE IF NOT EXISTS streams (
   id          TEXT PRIMARY KEY,
   room_id     TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
@@ -54,7 +57,9 @@ CREATE TABLE IF NOT EXISTS streams (
   playable_at INTEGER,                       -- when the origin was seen to have outputs; NULL = not yet
   checked_at  INTEGER NOT NULL DEFAULT 0,    -- the last look at the origin
   reachable   INTEGER NOT NULL DEFAULT 1,    -- whether that look got an answer
-  created_at  INTEGER NOT NULL
+  created_at  INTEGER NOT NULL,
+  label       TEXT NOT NULL DEFAULT '',      -- as people read it; '' = the programme
+  ingest_version INTEGER NOT NULL DEFAULT 1  -- of a key of its own; the programme's is the room's
 );
 CREATE UNIQUE INDEX IF NOT EXISTS streams_programme ON streams (room_id) WHERE kind = 'programme';
 CREATE INDEX IF NOT EXISTS streams_by_room ON streams (room_id);
@@ -95,7 +100,8 @@ CREATE TABLE IF NOT EXISTS links (
   waiting_room INTEGER NOT NULL DEFAULT 0,   -- who comes through it stands before the door, whatever the room says
   opens        TEXT NOT NULL DEFAULT 'room' CHECK (opens IN ('room', 'subrooms', 'everything')), -- everything: every room
   made_by      TEXT,                         -- the person of the room who made it; NULL = staff
-  made_by_name TEXT
+  made_by_name TEXT,
+  watermark    TEXT CHECK (watermark IN ('off', 'corner', 'tiled')) -- NULL = the room's
 );
 CREATE INDEX IF NOT EXISTS links_by_room ON links (room_id, created_at DESC, id);
 CREATE INDEX IF NOT EXISTS links_by_maker ON links (room_id, made_by) WHERE made_by IS NOT NULL;
@@ -112,7 +118,9 @@ CREATE TABLE IF NOT EXISTS people (
   admitted_at INTEGER,                       -- when they were let in; NULL = they stand before the door
   role       TEXT,                           -- of the permissions beside it
   permissions TEXT,                          -- JSON array that holds instead of the link's; NULL = the link's
-  removed_reason TEXT                        -- what the host who removed them wrote
+  removed_reason TEXT,                       -- what the host who removed them wrote
+  watermark  TEXT CHECK (watermark IN ('off', 'corner', 'tiled')), -- NULL = the link's
+  display_checked_at INTEGER                 -- when they said that they had checked their display; NULL = not, or taken back
 );
 CREATE INDEX IF NOT EXISTS people_by_room ON people (room_id);
 CREATE INDEX IF NOT EXISTS people_by_link ON people (link_id);
@@ -155,6 +163,112 @@ CREATE TABLE IF NOT EXISTS chat (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS chat_by_ref ON chat (person_id, ref);
 CREATE INDEX IF NOT EXISTS chat_by_place ON chat (room_id, sub, created_at, id);
+
+-- What timecode the picture shows: at one instant, and how it goes on from there.
+CREATE TABLE IF NOT EXISTS room_timecodes (
+  room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+  rate    TEXT NOT NULL,                     -- '23.976' … '59.94df' …
+  frame   INTEGER NOT NULL,                  -- frames since 00:00:00:00
+  at      INTEGER NOT NULL,                  -- the instant, on the server's clock
+  running INTEGER NOT NULL,                  -- 0 = it stands
+  set_by  TEXT NOT NULL,
+  set_by_name TEXT NOT NULL
+);
+
+-- What people say about a moment of the picture, and what others answer. They outlast the session.
+CREATE TABLE IF NOT EXISTS notes (
+  id          TEXT PRIMARY KEY,
+  room_id     TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  sub         TEXT NOT NULL DEFAULT '',      -- the sub-room; '' = the room itself
+  parent_id   TEXT,                          -- an answer to this one; NULL = a note of its own
+  person_id   TEXT,                          -- NULL = came with an import
+  person_name TEXT NOT NULL,                 -- as it was then
+  ref         TEXT NOT NULL,                 -- the sending page's own name of it: what is sent twice is stored once
+  text        TEXT NOT NULL,                 -- '' once it is deleted
+  at          INTEGER NOT NULL,              -- when the frame was made, on the server's clock: what was seen, minus the delay
+  delay_ms    INTEGER,                       -- the delay that was taken off; NULL = it was not known
+  frame       INTEGER,                       -- the timecode, in frames since 00:00:00:00; NULL = the room had none
+  rate        TEXT,                          -- its rate
+  stream_id   TEXT,                          -- which picture; NULL = the programme
+  color       TEXT NOT NULL DEFAULT 'yellow',
+  drawing     TEXT,                          -- JSON, normalised vectors
+  still_id    TEXT,
+  late        INTEGER NOT NULL DEFAULT 0,    -- written while the line was down, sent afterwards
+  resolved_at INTEGER,
+  resolved_by_name TEXT,
+  created_at  INTEGER NOT NULL,
+  edited_at   INTEGER,
+  deleted_at  INTEGER,                       -- the row stays for those who come back, without its words
+  changed_at  INTEGER NOT NULL               -- rises with every change within a room
+);
+CREATE UNIQUE INDEX IF NOT EXISTS notes_by_ref ON notes (person_id, ref);
+CREATE INDEX IF NOT EXISTS notes_by_change ON notes (room_id, sub, changed_at, id);
+CREATE INDEX IF NOT EXISTS notes_by_parent ON notes (parent_id) WHERE parent_id IS NOT NULL;
+
+-- Frames that somebody kept. The file lies in parts, so that no statement is larger than a database takes.
+CREATE TABLE IF NOT EXISTS stills (
+  id          TEXT PRIMARY KEY,
+  room_id     TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  person_id   TEXT,
+  person_name TEXT NOT NULL,
+  name        TEXT NOT NULL,                 -- of its file, without ending
+  at          INTEGER NOT NULL,              -- when the frame was made, on the server's clock
+  frame       INTEGER,
+  rate        TEXT,
+  stream_id   TEXT,                          -- which picture; NULL = the programme
+  width       INTEGER NOT NULL,
+  height      INTEGER NOT NULL,
+  bytes       INTEGER NOT NULL,
+  created_at  INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS stills_by_room ON stills (room_id, created_at DESC, id);
+CREATE TABLE IF NOT EXISTS still_parts (
+  still_id TEXT NOT NULL REFERENCES stills (id) ON DELETE CASCADE,
+  part     INTEGER NOT NULL,
+  data     BLOB NOT NULL,
+  PRIMARY KEY (still_id, part)
+);
+CREATE TRIGGER IF NOT EXISTS stills_take_their_parts AFTER DELETE ON stills
+  BEGIN DELETE FROM still_parts WHERE still_id = OLD.id; END;
+
+-- One measurement of everybody's picture against the chart each, and what came of it for each of them.
+CREATE TABLE IF NOT EXISTS calibrations (
+  id          TEXT PRIMARY KEY,
+  room_id     TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  by_id       TEXT NOT NULL,
+  by_name     TEXT NOT NULL,
+  max_delta_e REAL NOT NULL,                 -- the room's tolerances of then
+  max_latency_frames INTEGER NOT NULL,
+  started_at  INTEGER NOT NULL,
+  ended_at    INTEGER                        -- NULL = goes on, or nobody ended it
+);
+CREATE INDEX IF NOT EXISTS calibrations_by_room ON calibrations (room_id, started_at DESC, id);
+CREATE TABLE IF NOT EXISTS calibration_results (
+  calibration_id TEXT NOT NULL REFERENCES calibrations (id) ON DELETE CASCADE,
+  person_id      TEXT NOT NULL,
+  person_name    TEXT NOT NULL,
+  user_agent     TEXT,
+  result         TEXT NOT NULL,              -- JSON: what the page measured
+  measured_at    INTEGER NOT NULL,
+  PRIMARY KEY (calibration_id, person_id)
+);
+CREATE TRIGGER IF NOT EXISTS calibrations_take_their_results AFTER DELETE ON calibrations
+  BEGIN DELETE FROM calibration_results WHERE calibration_id = OLD.id; END;
+
+-- When somebody's picture was not well: from the first page that said so to the one that said it was over.
+CREATE TABLE IF NOT EXISTS health_incidents (
+  id          TEXT PRIMARY KEY,
+  room_id     TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+  person_id   TEXT NOT NULL,
+  person_name TEXT NOT NULL,
+  level       TEXT NOT NULL CHECK (level IN ('fair', 'poor')), -- the worst of it
+  side        TEXT NOT NULL CHECK (side IN ('encoder', 'origin', 'network', 'device', 'unknown')),
+  cause       TEXT NOT NULL,
+  began_at    INTEGER NOT NULL,
+  ended_at    INTEGER                        -- NULL = goes on
+);
+CREATE INDEX IF NOT EXISTS health_incidents_by_room ON health_incidents (room_id, began_at);
+CREATE INDEX IF NOT EXISTS health_incidents_open ON health_incidents (person_id) WHERE ended_at IS NULL;
 
 -- Rooms within a room: the same picture, a conversation of their own.
 CREATE TABLE IF NOT EXISTS subrooms (
@@ -438,4 +552,4 @@ CREATE TABLE IF NOT EXISTS schema_version (
   one     INTEGER PRIMARY KEY CHECK (one = 1),
   version INTEGER NOT NULL
 );
-INSERT INTO schema_version (one, version) VALUES (1, 3) ON CONFLICT DO NOTHING;
+INSERT INTO schema_version (one, version) VALUES (1, 4) ON CONFLICT DO NOTHING;

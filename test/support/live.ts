@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Grant } from '../../worker/links/permissions.ts'
-import type { Waiting } from '../../worker/live/control-messages.ts'
+import type { Waiting } from '../../worker/live/messages/control.ts'
 import type { ChatMessage, Person, RoomNow } from '../../worker/live/protocol.ts'
 import { ToClient, type ToServer } from '../../worker/live/protocol.ts'
 import { reduce } from '../../worker/live/rules/reduce.ts'

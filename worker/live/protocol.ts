@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { paragraph, whole } from '../http/fields.ts'
 import { grants } from '../links/permissions.ts'
 import { RoomView, refusalCodes, WaitingView } from '../people/schema.ts'
-import { controlToClient, controlToServer, Waiting } from './control-messages.ts'
-import { id, named, ref, renamed, Somebody } from './message-fields.ts'
+import { controlToClient, controlToServer, Waiting } from './messages/control.ts'
+import { id, named, ref, renamed, Somebody } from './messages/fields.ts'
 
 /**
  * The live channel's messages, version `sightline.1`: JSON texts, told apart by `type`. Within a version fields and types

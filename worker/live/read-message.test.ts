@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_SIGNAL } from './control-messages.ts'
+import { MAX_SIGNAL } from './messages/control.ts'
 import { MAX_MESSAGE, PING, refusalDetails } from './protocol.ts'
 import { readMessage } from './read-message.ts'
 

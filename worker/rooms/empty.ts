@@ -4,6 +4,11 @@ import { type InStatement, type InValue, sql } from '../db.ts'
 export const ROOM_TABLES = [
   'leases',
   'chat',
+  'notes',
+  'stills',
+  'calibrations',
+  'health_incidents',
+  'room_timecodes',
   'bans',
   'subrooms',
   'subroom_people',

@@ -1,4 +1,4 @@
-import type { Waiting } from '../../../worker/live/control-messages.ts'
+import type { Waiting } from '../../../worker/live/messages/control.ts'
 import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
 import { peopleAfter } from './people.ts'
 

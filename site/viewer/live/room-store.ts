@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { Waiting } from '../../../worker/live/control-messages.ts'
+import type { Waiting } from '../../../worker/live/messages/control.ts'
 import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
 import type { ChatEvent } from '../chat/chat.ts'
 import type { Chat } from '../chat/state.ts'

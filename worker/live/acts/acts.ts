@@ -1,5 +1,5 @@
 import type { Grant, Role } from '../../links/permissions.ts'
-import type { Somebody } from '../message-fields.ts'
+import type { Somebody } from '../messages/fields.ts'
 import type { RefusedCode } from '../protocol.ts'
 
 /** What a host of a room, or staff, does to it and to people of it. */

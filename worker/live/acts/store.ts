@@ -1,5 +1,5 @@
 import { all, type Db, first, type InStatement, type ResultSet, write } from '../../db.ts'
-import type { Somebody } from '../message-fields.ts'
+import type { Somebody } from '../messages/fields.ts'
 import type { Place } from '../place.ts'
 import type { Act, ActOutcome, Actor, ActRefusal, RemovedRow } from './acts.ts'
 import { MAY, naming } from './conditions.ts'

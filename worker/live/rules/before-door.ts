@@ -1,4 +1,4 @@
-import type { Waiting } from '../control-messages.ts'
+import type { Waiting } from '../messages/control.ts'
 import type { Member } from './state.ts'
 import { holds, isIn, type Turn, tell, waiterOf } from './telling.ts'
 

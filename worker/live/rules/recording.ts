@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../audit/actions.ts'
 import type { AuditParams } from '../../audit/params.ts'
-import type { Somebody } from '../message-fields.ts'
+import type { Somebody } from '../messages/fields.ts'
 import type { Recorded } from './state.ts'
 import type { Turn } from './telling.ts'
 

@@ -2,8 +2,8 @@ import { iso } from '../../http/fields.ts'
 import type { Grant } from '../../links/permissions.ts'
 import { doorOf, waitingOf } from '../../people/door-view.ts'
 import { roomState } from '../../rooms/state.ts'
-import type { Waiting } from '../control-messages.ts'
-import type { Somebody } from '../message-fields.ts'
+import type { Waiting } from '../messages/control.ts'
+import type { Somebody } from '../messages/fields.ts'
 import {
   type ByeCode,
   type ChatPage,

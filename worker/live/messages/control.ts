@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { line, paragraph } from '../http/fields.ts'
-import { grants, roleNames } from '../links/permissions.ts'
-import { id, named, renamed, Somebody } from './message-fields.ts'
+import { line, paragraph } from '../../http/fields.ts'
+import { grants, roleNames } from '../../links/permissions.ts'
+import { id, named, renamed, Somebody } from './fields.ts'
 
 /** The live channel's messages about doors, people's rights, warnings, captions and signals. Part of `protocol.ts`. */
 
