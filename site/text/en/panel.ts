@@ -6,7 +6,8 @@ import { people } from './panel/people.ts'
 export const panel = {
   label: 'Panel',
   close: 'Close panel (Esc)',
-  tabs: { chat: 'Chat', people: 'People' },
+  tabs: { chat: 'Chat', people: 'People', notes: 'Notes', calibration: 'Calibration' },
+  asides: { health: 'Your connection' },
   unread: (n: number) => `${n} new`,
   waiting: (n: number) => `${n} waiting`,
   lost: 'The room cannot be reached. What you see here is how it was.',

@@ -244,21 +244,4 @@ export const viewer = {
     offers: (name: string, file: string) => `${name} offers you a file: ${file}.`,
     offered: (n: number) => (n === 1 ? 'File offered' : `${n} files offered`),
   },
-
-  keys: {
-    title: 'Keyboard',
-    close: 'Close (Esc)',
-    hint: 'A key that is off does nothing here. It stays off on this device.',
-    list: {
-      sound: 'Sound on and off',
-      volume: 'Louder and softer',
-      scale: 'Fit, actual pixels',
-      hand: 'Raise your hand, lower it',
-      panel: 'Chat and people',
-      admit: 'Let in who has waited longest (hosts)',
-      full: 'Full screen',
-      leave: 'Leave full screen or this panel',
-      help: 'This list',
-    },
-  },
 }

@@ -1,18 +1,21 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Icon } from '../../lib/icon.tsx'
+import type { Instruments } from '../instruments/use-kit.ts'
 import type { Live } from '../live/room-store.ts'
 import { FileList } from '../transfer/file-list.tsx'
 import type { Files } from '../transfer/open.ts'
 import { ChatPanel } from './chat/chat-panel.tsx'
 import { createLinks } from './invite/links-api.ts'
 import { NoticeList } from './notice-list.tsx'
-import { type PanelTab, panelTabs, tabAfter } from './panel-tab.ts'
+import { isAside, type PanelTab, tabAfter, tabsFor } from './panel-tab.ts'
 import { PeoplePanel } from './people/people-panel.tsx'
 import { panel as t } from './text.ts'
 import { usePanelCommands } from './use-panel-commands.ts'
 
 interface SidePanelProps {
   live: Live
+  /** Null while they are on their way. */
+  instruments: Instruments | null
   /** Null before any can come or go. */
   files: Files | null
   /** The person's token of this moment; always the same function. */
@@ -25,7 +28,7 @@ interface SidePanelProps {
 }
 
 /** Beside the picture, or below it on a phone held upright; never over it. */
-export function SidePanel({ live, files, token, goTo, tab, setTab, close }: SidePanelProps) {
+export function SidePanel({ live, instruments, files, token, goTo, tab, setTab, close }: SidePanelProps) {
   const list = useRef<HTMLDivElement>(null)
   useOpening(list, close !== null)
   const links = useMemo(() => createLinks(fetch.bind(globalThis), token), [token])
@@ -37,8 +40,9 @@ export function SidePanel({ live, files, token, goTo, tab, setTab, close }: Side
     event.preventDefault()
     close()
   }
+  const tabs = tabsFor(live.you.value?.permissions.includes('op') ?? false)
   const moved = (event: KeyboardEvent) => {
-    const next = tabAfter(tab, event.key)
+    const next = isAside(tab) ? null : tabAfter(tabs, tab, event.key)
     if (!next) return
     event.preventDefault()
     setTab(next)
@@ -48,8 +52,14 @@ export function SidePanel({ live, files, token, goTo, tab, setTab, close }: Side
   return (
     <aside class="side-panel on" aria-label={t.label} onKeyDown={pressed}>
       <div class="tabs">
-        <div class="tab-list" role="tablist" aria-label={t.label} ref={list} onKeyDown={moved}>
-          {panelTabs.map(name => (
+        <div
+          class={isAside(tab) ? 'tab-list off' : 'tab-list'}
+          role="tablist"
+          aria-label={t.label}
+          ref={list}
+          onKeyDown={moved}
+        >
+          {tabs.map(name => (
             <button
               key={name}
               type="button"
@@ -62,10 +72,12 @@ export function SidePanel({ live, files, token, goTo, tab, setTab, close }: Side
               onClick={() => setTab(name)}
             >
               {t.tabs[name]}
-              {name === 'chat' ? <Unread live={live} shown={tab === name} /> : <PeopleCount live={live} />}
+              {name === 'chat' && <Unread live={live} shown={tab === name} />}
+              {name === 'people' && <PeopleCount live={live} />}
             </button>
           ))}
         </div>
+        {isAside(tab) && <h2 class="panel-title">{t.asides[tab]}</h2>}
         {close && (
           <button
             type="button"
@@ -89,14 +101,21 @@ export function SidePanel({ live, files, token, goTo, tab, setTab, close }: Side
         {files && <FileList files={files} />}
       </div>
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'chat' ? (
-          <ChatPanel live={live} />
-        ) : (
+        {tab === 'chat' && <ChatPanel live={live} />}
+        {tab === 'people' && (
           <PeoplePanel live={live} files={files} links={links} goTo={goTo} toChat={() => setTab('chat')} />
         )}
+        {instruments && <InstrumentPanel tab={tab} {...instruments} />}
       </div>
     </aside>
   )
+}
+
+function InstrumentPanel({ tab, kit, parts }: Instruments & { tab: PanelTab }) {
+  if (tab === 'notes') return <parts.NotesPanel kit={kit} />
+  if (tab === 'calibration') return <parts.CalibrationPanel kit={kit} />
+  if (tab === 'health') return <parts.HealthPanel kit={kit} />
+  return null
 }
 
 function Unread({ live, shown }: { live: Live; shown: boolean }) {

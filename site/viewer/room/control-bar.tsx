@@ -1,5 +1,6 @@
 import { Icon } from '../../lib/icon.tsx'
 import type { Sound } from '../../player/sound.ts'
+import type { Instruments } from '../instruments/use-kit.ts'
 import type { Live } from '../live/room-store.ts'
 import { shared, t } from '../text.ts'
 import { turnHand } from './hand.ts'
@@ -15,22 +16,29 @@ interface ControlBarProps {
   full: { on: boolean; turn: (() => void) | null }
   demo: boolean
   live: Live
+  /** Null while they are on their way. */
+  instruments: Instruments | null
   /** Null where the panel is always there. */
   panel: { open: boolean; turn(): void } | null
 }
 
-export function ControlBar({ sound, prompt, setSound, scale, full, demo, live, panel }: ControlBarProps) {
+export function ControlBar(props: ControlBarProps) {
+  const { sound, prompt, setSound, scale, full, demo, live, instruments, panel } = props
   const { controls } = t
+  const { kit, parts } = instruments ?? {}
   return (
     <footer class={prompt ? 'control-bar unmuted-yet' : 'control-bar'}>
       <div class="side">
         {sound && <SoundControls sound={sound} prompt={prompt} setSound={setSound} />}
+        {kit && parts && <parts.Readout kit={kit} />}
         {demo && <p class="demo-say">{shared.demo}</p>}
       </div>
       <div class="group">
+        {kit && parts && <parts.Tools kit={kit} />}
         <HandButton live={live} />
       </div>
       <div class="side end">
+        {kit && parts && <parts.Views kit={kit} />}
         {scale && (
           <button
             type="button"

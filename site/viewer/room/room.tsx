@@ -2,19 +2,20 @@ import { useRef, useState } from 'preact/hooks'
 import type { RoomView } from '../../../worker/people/schema.ts'
 import type { Player } from '../../player/player.ts'
 import { type Sound, turned } from '../../player/sound.ts'
+import { useDesk } from '../instruments/use-desk.ts'
+import { useKit } from '../instruments/use-kit.ts'
+import type { Command } from '../keys/commands.ts'
+import { useCommands } from '../keys/use-commands.ts'
 import type { Live } from '../live/room-store.ts'
 import { t } from '../text.ts'
 import type { Trouble } from '../visit.ts'
 import { CaptionLine } from './caption-line.tsx'
-import type { Command } from './commands.ts'
 import { ControlBar } from './control-bar.tsx'
 import { useFullScreen } from './full-screen.ts'
 import { admitFirst, turnHand } from './hand.ts'
 import { HoldFrame } from './hold-frame.tsx'
-import { KeysPanel } from './keys-panel.tsx'
 import { Picture, useSize } from './picture.tsx'
 import { TopBar } from './top-bar.tsx'
-import { useCommands } from './use-commands.ts'
 import { useFiles } from './use-files.ts'
 import { useHealth } from './use-health.ts'
 import { useIdle } from './use-idle.ts'
@@ -47,6 +48,9 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
   const [actual, setActual] = useState(false)
   const [help, setHelp] = useState(false)
   const panel = useSidePanel()
+  const desk = useDesk(live, token, player, panel)
+  const instruments = useKit(desk)
+  const { kit, parts } = instruments ?? {}
   const files = useFiles(live, token, panel.tab !== null)
   const closable = panel.tab !== null && !panel.fixed
   const hosting = live.you.value?.permissions.includes('op') ?? false
@@ -104,16 +108,23 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
         full.turn?.()
         return full.turn !== null
       case 'leave':
-        // The browser itself leaves the full screen; here it closes what is open.
+        // The browser itself leaves the full screen; here it ends what is being done, then closes what is open.
+        if (desk.mode.value !== 'watch') {
+          desk.mode.value = 'watch'
+          return true
+        }
         if (help) setHelp(false)
         else if (closable) panel.close()
         return help || closable
       case 'help':
         setHelp(!help)
-        return true
+        return instruments !== null
+      default:
+        return kit && parts ? parts.runKit(kit, command) : false
     }
   })
 
+  const ModeBar = kit && parts ? parts.modeBar(kit) : null
   const classes = ['room', screen === 'held' && 'held', idle && 'idle', hosting && 'host']
     .filter(Boolean)
     .join(' ')
@@ -139,6 +150,7 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
       <main class={actual ? 'stage scrolls' : 'stage'}>
         <Picture player={player} size={size} empty={screen === 'waiting'} actual={actual}>
           <CaptionLine live={live} />
+          {kit && parts && <parts.Overlays kit={kit} />}
         </Picture>
         {screen === 'waiting' && (
           <HoldFrame
@@ -149,23 +161,30 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
           />
         )}
       </main>
-      <ControlBar
-        sound={sound}
-        prompt={prompt}
-        setSound={setSound}
-        scale={screen === 'waiting' ? null : { actual, turn: () => setActual(!actual) }}
-        full={full}
-        demo={view.demo}
-        live={live}
-        panel={panel.fixed ? null : { open: closable && !help, turn: turnPanel }}
-      />
-      {help ? (
-        <KeysPanel close={() => setHelp(false)} />
+      {kit && parts && <parts.Strip kit={kit} />}
+      {ModeBar ? (
+        <ModeBar />
+      ) : (
+        <ControlBar
+          sound={sound}
+          prompt={prompt}
+          setSound={setSound}
+          scale={screen === 'waiting' ? null : { actual, turn: () => setActual(!actual) }}
+          full={full}
+          demo={view.demo}
+          live={live}
+          instruments={instruments}
+          panel={panel.fixed ? null : { open: closable && !help, turn: turnPanel }}
+        />
+      )}
+      {help && parts ? (
+        <parts.KeysPanel close={() => setHelp(false)} />
       ) : (
         panel.tab &&
         panel.Panel && (
           <panel.Panel
             live={live}
+            instruments={instruments}
             files={files}
             token={token}
             goTo={goTo}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../lib/icon.tsx'
-import { t } from '../text.ts'
+import { keys as t } from '../../text/en.ts'
 import { keys } from './commands.ts'
 import { keysOff, turnKey } from './keys-off.ts'
 
@@ -15,14 +15,14 @@ export function KeysPanel({ close }: { close(): void }) {
     }
   }, [])
   return (
-    <aside class="side-panel on" aria-label={t.keys.title}>
+    <aside class="side-panel on" aria-label={t.title}>
       <div class="tabs">
-        <h2 class="panel-title">{t.keys.title}</h2>
+        <h2 class="panel-title">{t.title}</h2>
         <button
           ref={first}
           type="button"
           class="button ghost icon-only close"
-          aria-label={t.keys.close}
+          aria-label={t.close}
           onClick={close}
         >
           <Icon name="close" />
@@ -38,7 +38,7 @@ export function KeysPanel({ close }: { close(): void }) {
                   checked={!keysOff.value.has(what)}
                   onInput={event => turnKey(what, event.currentTarget.checked)}
                 />
-                <span class="grow">{t.keys.list[what]}</span>
+                <span class="grow">{t.list[what]}</span>
                 {names.map(name => (
                   <kbd key={name}>{name}</kbd>
                 ))}
@@ -46,7 +46,7 @@ export function KeysPanel({ close }: { close(): void }) {
             </li>
           ))}
         </ul>
-        <p class="measure-note">{t.keys.hint}</p>
+        <p class="measure-note">{t.hint}</p>
       </div>
     </aside>
   )

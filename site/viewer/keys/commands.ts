@@ -1,12 +1,24 @@
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+type Digit = (typeof digits)[number]
+
 /** What the keyboard can do here. */
 export type Command =
   | 'sound'
   | 'louder'
   | 'softer'
+  | 'note'
+  | 'draw'
+  | 'point'
+  | 'still'
   | 'scale'
+  | 'scopes'
+  | 'grid'
+  | `large-${Digit}`
+  | 'pip'
   | 'hand'
   | 'panel'
   | 'admit'
+  | 'calibrate'
   | 'full'
   | 'leave'
   | 'help'
@@ -15,10 +27,19 @@ export type Command =
 export const keys = [
   { what: 'sound', keys: ['M'] },
   { what: 'volume', keys: ['↑', '↓'] },
+  { what: 'note', keys: ['N'] },
+  { what: 'draw', keys: ['D'] },
+  { what: 'point', keys: ['P'] },
+  { what: 'still', keys: ['S'] },
+  { what: 'scopes', keys: ['W'] },
   { what: 'scale', keys: ['Z'] },
+  { what: 'grid', keys: ['G'] },
+  { what: 'large', keys: ['1–9'] },
+  { what: 'pip', keys: ['I'] },
   { what: 'hand', keys: ['H'] },
   { what: 'panel', keys: ['C'] },
   { what: 'admit', keys: ['Y'] },
+  { what: 'calibrate', keys: ['K'] },
   { what: 'full', keys: ['F'] },
   { what: 'leave', keys: ['Esc'] },
   { what: 'help', keys: ['?'] },
@@ -29,13 +50,22 @@ const bindings = new Map<string, { command: Command; group: KeyGroup }>([
   ['m', { command: 'sound', group: 'sound' }],
   ['arrowup', { command: 'louder', group: 'volume' }],
   ['arrowdown', { command: 'softer', group: 'volume' }],
+  ['n', { command: 'note', group: 'note' }],
+  ['d', { command: 'draw', group: 'draw' }],
+  ['p', { command: 'point', group: 'point' }],
+  ['s', { command: 'still', group: 'still' }],
+  ['w', { command: 'scopes', group: 'scopes' }],
   ['z', { command: 'scale', group: 'scale' }],
+  ['g', { command: 'grid', group: 'grid' }],
+  ['i', { command: 'pip', group: 'pip' }],
   ['h', { command: 'hand', group: 'hand' }],
   ['c', { command: 'panel', group: 'panel' }],
   ['y', { command: 'admit', group: 'admit' }],
+  ['k', { command: 'calibrate', group: 'calibrate' }],
   ['f', { command: 'full', group: 'full' }],
   ['escape', { command: 'leave', group: 'leave' }],
   ['?', { command: 'help', group: 'help' }],
+  ...digits.map(digit => [digit, { command: `large-${digit}`, group: 'large' }] as const),
 ])
 
 /** Of a keydown, what decides. */

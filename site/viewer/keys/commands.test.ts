@@ -9,10 +9,20 @@ test.each<[string, Command]>([
   ['M', 'sound'],
   ['ArrowUp', 'louder'],
   ['ArrowDown', 'softer'],
+  ['n', 'note'],
+  ['d', 'draw'],
+  ['p', 'point'],
+  ['s', 'still'],
+  ['w', 'scopes'],
   ['z', 'scale'],
+  ['g', 'grid'],
+  ['1', 'large-1'],
+  ['9', 'large-9'],
+  ['i', 'pip'],
   ['h', 'hand'],
   ['c', 'panel'],
   ['y', 'admit'],
+  ['k', 'calibrate'],
   ['f', 'full'],
   ['Escape', 'leave'],
   ['?', 'help'],
@@ -24,7 +34,7 @@ test.each<[string, Command]>([
   expect(of({ key, altKey: true })).toBeNull()
 })
 
-test.each(['a', 'n', 'Enter', ' ', 'Tab', 'F5', 'constructor', ''])('%j is not ours', key =>
+test.each(['a', '0', 'Enter', ' ', 'Tab', 'F5', 'constructor', ''])('%j is not ours', key =>
   expect(of({ key })).toBeNull(),
 )
 

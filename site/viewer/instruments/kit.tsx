@@ -1,0 +1,67 @@
+import type { Command } from '../keys/commands.ts'
+import type { Desk } from './desk.ts'
+
+/**
+ * The instruments around the picture, in one file that follows its first frame. Each slot below is a list: an instrument
+ * stands in it in one line and lives in a folder of its own.
+ */
+export interface Kit extends Desk {}
+
+export function openKit(desk: Desk): Kit {
+  return { ...desk }
+}
+
+export function closeKit(_kit: Kit): void {}
+
+interface Slot {
+  kit: Kit
+}
+
+/** In the control bar at the left, beside the sound. */
+export function Readout(_: Slot) {
+  return null
+}
+
+/** In the middle of the control bar, before the hand. */
+export function Tools(_: Slot) {
+  return null
+}
+
+/** At the right of the control bar, before actual pixels. */
+export function Views(_: Slot) {
+  return null
+}
+
+/** Over the picture, in its own box. */
+export function Overlays(_: Slot) {
+  return null
+}
+
+/** Between the stage and the control bar. */
+export function Strip(_: Slot) {
+  return null
+}
+
+/** In place of the control bar, while something is done with the picture; null = the bar itself. */
+export function modeBar(_kit: Kit): (() => preact.JSX.Element) | null {
+  return null
+}
+
+export function NotesPanel(_: Slot) {
+  return null
+}
+
+export function CalibrationPanel(_: Slot) {
+  return null
+}
+
+export function HealthPanel(_: Slot) {
+  return null
+}
+
+/** What a key does. @returns whether it was one of these and did something */
+export function runKit(_kit: Kit, _command: Command): boolean {
+  return false
+}
+
+export { KeysPanel } from '../keys/keys-panel.tsx'
