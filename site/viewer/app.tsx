@@ -1,13 +1,9 @@
 import { useLayoutEffect } from 'preact/hooks'
-import { CountdownDoor } from './door/countdown-door.tsx'
 import { Door } from './door/door.tsx'
-import { JoinDoor } from './door/join-door.tsx'
-import { KnockDoor } from './door/knock-door.tsx'
-import { LeftDoor } from './door/left-door.tsx'
-import { RefusedDoor } from './door/refused-door.tsx'
-import { SignInDoor } from './door/sign-in-door.tsx'
-import { FullDoor, UnreachableDoor } from './door/waiting-doors.tsx'
+import { UnreachableDoor } from './door/unreachable-door.tsx'
+import { useDoors } from './door/use-doors.ts'
 import { Room } from './room/room.tsx'
+import type { Screen } from './screen.ts'
 import { t } from './text.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -21,24 +17,10 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
   }, [root, screen.name, reason])
 
   const { tryNow, watchHere, comeBack, submit, signIn, goTo } = visitor
+  const doors = useDoors(!DOORLESS.has(screen.name))
   switch (screen.name) {
-    case 'no-link':
-      if (screen.signIn) return <SignInDoor {...screen.signIn} signIn={signIn} />
-      return <Door glyph="unknown" title={t.door.noLink.title} lead={t.door.noLink.lead} />
     case 'joining':
-      return <Door glyph="waiting" title={t.door.joining.title} lead={t.door.joining.lead} />
-    case 'asking':
-      return <JoinDoor {...screen} submit={submit} />
-    case 'countdown':
-      return <CountdownDoor {...screen} />
-    case 'knock':
-      return <KnockDoor {...screen} live={visitor.live} />
-    case 'full':
-      return <FullDoor {...screen} tryNow={tryNow} />
-    case 'refused':
-      return <RefusedDoor {...screen} watchHere={watchHere} />
-    case 'left':
-      return <LeftDoor why={screen.why} comeBack={comeBack} />
+      return <JoiningDoor />
     case 'unreachable':
       return <UnreachableDoor trouble={screen.trouble} tryNow={tryNow} />
     case 'waiting':
@@ -57,4 +39,34 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
         />
       )
   }
+  if (!doors) return <JoiningDoor />
+  const { CountdownDoor, FullDoor, JoinDoor, KnockDoor, LeftDoor, NoLinkDoor, RefusedDoor, SignInDoor } =
+    doors
+  switch (screen.name) {
+    case 'no-link':
+      return screen.signIn ? <SignInDoor {...screen.signIn} signIn={signIn} /> : <NoLinkDoor />
+    case 'asking':
+      return <JoinDoor {...screen} submit={submit} />
+    case 'countdown':
+      return <CountdownDoor {...screen} />
+    case 'knock':
+      return <KnockDoor {...screen} live={visitor.live} />
+    case 'full':
+      return <FullDoor {...screen} tryNow={tryNow} />
+    case 'refused':
+      return <RefusedDoor {...screen} watchHere={watchHere} />
+    case 'left':
+      return <LeftDoor why={screen.why} comeBack={comeBack} />
+  }
 }
+
+/** What is there without the server having said a word. */
+const DOORLESS: ReadonlySet<Screen['name']> = new Set([
+  'joining',
+  'unreachable',
+  'waiting',
+  'playing',
+  'held',
+])
+
+const JoiningDoor = () => <Door glyph="waiting" title={t.door.joining.title} lead={t.door.joining.lead} />

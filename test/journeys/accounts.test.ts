@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { admin as t, viewer as viewerText } from '../../site/text/en.ts'
+import { doors, admin as t } from '../../site/text/en.ts'
 import { inviteUser, makeInvitation, makeRoom, mayCopy, openPage } from './admin-pages.ts'
 import { journey } from './journey.ts'
 import { makePasskey, openAsOwner, openLink, touch } from './passkeys.ts'
@@ -85,11 +85,11 @@ journey(
     // The door asks what strangers may know of a room, which of these two is nothing.
     people.expectInConsole(/status of 404 .*\/status\)$/, 'the rooms are not public')
     await guest.page.goto(`${new URL(product.adminUrl).origin}/r/${other.slug}`)
-    await guest.page.getByRole('button', { name: viewerText.door.signIn.passkey }).click()
-    await guest.page.getByText(viewerText.door.signIn.faults.not_invited).waitFor()
+    await guest.page.getByRole('button', { name: doors.signIn.passkey }).click()
+    await guest.page.getByText(doors.signIn.faults.not_invited).waitFor()
 
     await guest.page.goto(address)
-    await guest.page.getByRole('button', { name: viewerText.door.signIn.passkey }).click()
+    await guest.page.getByRole('button', { name: doors.signIn.passkey }).click()
     await guest.reaches('waiting')
     // A reload asks nothing, a new tab everything.
     await guest.page.reload()

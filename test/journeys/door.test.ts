@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { viewer as t } from '../../site/text/en.ts'
+import { doors } from '../../site/text/en.ts'
 import { journey } from './journey.ts'
 
 const heading = (name: string) => ({ name, level: 1 }) as const
@@ -19,7 +19,7 @@ journey(
     for (const address of strangers) {
       const stranger = await people.open(address)
       await stranger.reaches('refused', 'not_found')
-      await stranger.page.getByRole('heading', heading(t.door.refused.not_found.title)).waitFor()
+      await stranger.page.getByRole('heading', heading(doors.refused.not_found.title)).waitFor()
       expect(await stranger.page.content()).not.toContain(room.title)
     }
     // Without a secret the door asks what strangers may know of the room, which is nothing.
@@ -36,16 +36,16 @@ journey('a link asks for a name and a PIN, and takes only the right one', async 
   const { url } = await product.link(room, { askName: true, pin: '4711' })
   const { page, reaches } = await people.open(url)
   await reaches('asking')
-  const submit = page.getByRole('button', { name: t.form.join })
+  const submit = page.getByRole('button', { name: doors.form.join })
   await submit.click()
-  await page.getByText(t.form.nameMissing, { exact: true }).waitFor()
-  await page.getByLabel(t.form.name).fill('Grace')
+  await page.getByText(doors.form.nameMissing, { exact: true }).waitFor()
+  await page.getByLabel(doors.form.name).fill('Grace')
   await submit.click()
-  await page.getByText(t.form.pinMissing, { exact: true }).waitFor()
-  await page.getByLabel(t.form.pin).fill('4712')
+  await page.getByText(doors.form.pinMissing, { exact: true }).waitFor()
+  await page.getByLabel(doors.form.pin).fill('4712')
   await submit.click()
-  await page.getByText(t.form.pinWrongLeft(4), { exact: true }).waitFor()
-  await page.getByLabel(t.form.pin).fill('4711')
+  await page.getByText(doors.form.pinWrongLeft(4), { exact: true }).waitFor()
+  await page.getByLabel(doors.form.pin).fill('4711')
   await submit.click()
   await reaches('waiting')
 })
@@ -75,7 +75,7 @@ journey('a full room takes the next person as soon as somebody leaves', async ({
   await first.sees(25)
   const next = await people.open(url)
   await next.reaches('full')
-  await next.page.getByText(t.door.roomFull.seats(1)).waitFor()
+  await next.page.getByText(doors.roomFull.seats(1)).waitFor()
   await first.sees(10)
 
   await first.page.close()

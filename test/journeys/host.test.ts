@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { panel, viewer as t } from '../../site/text/en.ts'
+import { doors, panel, viewer as t } from '../../site/text/en.ts'
 import { journey } from './journey.ts'
 
 const { people: words, forms } = panel
@@ -15,7 +15,7 @@ journey(
     await host.sees(25)
     const guest = await people.open((await product.link(room, { role: 'reviewer', name: 'Client' })).url)
     await guest.reaches('knock')
-    await guest.page.getByRole('heading', { name: t.door.knock.admission.title }).waitFor()
+    await guest.page.getByRole('heading', { name: doors.knock.admission.title }).waitFor()
 
     await host.page.getByRole('button', { name: /1 waiting/ }).click()
     await host.page.getByRole('button', { name: words.waiting.admitLabel('Client') }).waitFor()

@@ -1,4 +1,4 @@
-import { panel, viewer as t } from '../../site/text/en.ts'
+import { doors, panel, viewer as t } from '../../site/text/en.ts'
 import { journey } from './journey.ts'
 
 const { invite: words } = panel
@@ -33,7 +33,7 @@ journey(
     await host.page.getByRole('button', { name: words.list.revoke, exact: true }).click()
     await host.page.getByText(words.revoked('Client')).waitFor()
     await guest.reaches('refused', 'link_revoked')
-    await guest.page.getByRole('heading', { name: t.door.refused.link_revoked.title }).waitFor()
+    await guest.page.getByRole('heading', { name: doors.refused.link_revoked.title }).waitFor()
 
     await guest.page.reload()
     await guest.reaches('refused', 'link_revoked')

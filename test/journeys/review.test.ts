@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { admin as adminText, viewer as t } from '../../site/text/en.ts'
+import { admin as adminText, doors, viewer as t } from '../../site/text/en.ts'
 import { copyStreamKey, makeLink, makeRoom, mayCopy, openRoom, revokeLink } from './admin-pages.ts'
 import { journey } from './journey.ts'
 import { openAsOwner } from './passkeys.ts'
@@ -19,8 +19,8 @@ journey(
 
     const viewer = await people.open(link)
     await viewer.reaches('asking')
-    await viewer.page.getByLabel(t.form.name).fill('Ada')
-    await viewer.page.getByRole('button', { name: t.form.join }).click()
+    await viewer.page.getByLabel(doors.form.name).fill('Ada')
+    await viewer.page.getByRole('button', { name: doors.form.join }).click()
     await viewer.reaches('waiting')
     await viewer.page.getByText(t.hold.title).waitFor()
 
@@ -80,7 +80,7 @@ journey(
     await revokeLink(admin.page, 'The client')
     const revokedAt = Date.now()
     await viewer.reaches('refused', 'link_revoked')
-    await viewer.page.getByRole('heading', { name: t.door.refused.link_revoked.title }).waitFor()
+    await viewer.page.getByRole('heading', { name: doors.refused.link_revoked.title }).waitFor()
     expect(await viewer.page.locator('video').count()).toBe(0)
 
     const { turns } = await viewer.seen()

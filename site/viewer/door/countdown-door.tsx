@@ -2,6 +2,7 @@ import { useSeconds } from '../../lib/use-seconds.ts'
 import { t } from '../text.ts'
 import { countDown, sayWhen } from '../when.ts'
 import { Door } from './door.tsx'
+import { d } from './text.ts'
 
 interface CountdownDoorProps {
   title: string
@@ -16,13 +17,13 @@ export function CountdownDoor({ title, opensAt, skew, demo }: CountdownDoorProps
   const at = opensAt === null ? null : Date.parse(opensAt)
   const seconds = useSeconds(at === null ? null : at - skew)
   if (at === null)
-    return <Door glyph="scheduled" title={title} lead={t.door.refused.not_started.lead} demo={demo} />
+    return <Door glyph="scheduled" title={title} lead={d.refused.not_started.lead} demo={demo} />
   const { days, clock } = countDown(seconds * 1000)
-  const left = days > 0 ? t.door.countdown.inDays(days, clock) : clock
-  const lead = t.door.countdown.lead(sayWhen(at, Date.now() + skew, t.times))
+  const left = days > 0 ? d.countdown.inDays(days, clock) : clock
+  const lead = d.countdown.lead(sayWhen(at, Date.now() + skew, t.times))
   return (
     <Door glyph="scheduled" title={title} lead={lead} demo={demo}>
-      <div class="countdown num" role="timer" aria-label={t.door.countdown.label(left)}>
+      <div class="countdown num" role="timer" aria-label={d.countdown.label(left)}>
         {left}
       </div>
     </Door>

@@ -3,9 +3,9 @@ import { Glyph } from '../../lib/glyph.tsx'
 import { useSeconds } from '../../lib/use-seconds.ts'
 import type { Needs, PinFault } from '../api.ts'
 import { sayPin } from '../say-pin.ts'
-import { t } from '../text.ts'
 import type { Given } from '../visit.ts'
 import { Door } from './door.tsx'
+import { d } from './text.ts'
 
 interface JoinDoorProps {
   needs: Needs
@@ -42,14 +42,14 @@ export function JoinDoor({ needs, fault, busy, given, submit }: JoinDoorProps) {
     else submit(typed)
   }
 
-  const { join } = t.door
+  const { join } = d
   const lead = needs.name && needs.pin ? join.both : needs.pin ? join.pin : join.name
   return (
     <Door title={join.title} lead={lead} split>
       <form onSubmit={send} noValidate>
         {needs.name && (
           <div class="field">
-            <label for="name">{t.form.name}</label>
+            <label for="name">{d.form.name}</label>
             <input
               id="name"
               ref={name}
@@ -65,7 +65,7 @@ export function JoinDoor({ needs, fault, busy, given, submit }: JoinDoorProps) {
         {needs.pin && (
           <div class="field">
             <label for="pin">
-              {t.form.pin} <span class="dim">{t.form.pinFrom}</span>
+              {d.form.pin} <span class="dim">{d.form.pinFrom}</span>
             </label>
             <input
               id="pin"
@@ -81,7 +81,7 @@ export function JoinDoor({ needs, fault, busy, given, submit }: JoinDoorProps) {
         )}
         <Fault id="fault" fault={fault} missing={missing} />
         <button type="submit" class="button primary large wide" aria-busy={busy}>
-          {t.form.join}
+          {d.form.join}
         </button>
       </form>
     </Door>
@@ -90,7 +90,7 @@ export function JoinDoor({ needs, fault, busy, given, submit }: JoinDoorProps) {
 
 function Fault({ id, fault, missing }: { id: string; fault: PinFault | null; missing: Missing }) {
   const wait = useSeconds(fault?.code === 'pin_locked' ? fault.until : null)
-  const { form } = t
+  const { form } = d
   const said =
     missing === 'name' ? form.nameMissing : missing === 'pin' ? form.pinMissing : fault && sayPin(fault, wait)
   return (

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Live } from '../live/room-store.ts'
 import type { Screen } from '../screen.ts'
-import { t } from '../text.ts'
 import { Door } from './door.tsx'
+import { d } from './text.ts'
 
 type KnockDoorProps = Omit<Extract<Screen, { name: 'knock' }>, 'name'> & { live: Live }
 
 /** Before the door of a room that is there: who can open it, and how long one has waited. */
 export function KnockDoor({ waiting, message, title, person, demo, live }: KnockDoorProps) {
-  const words = t.door.knock[waiting]
+  const words = d.knock[waiting]
   return (
     <Door glyph="waiting" title={words.title} lead={words.lead} polite demo={demo}>
       {message && (
@@ -17,11 +17,11 @@ export function KnockDoor({ waiting, message, title, person, demo, live }: Knock
         </blockquote>
       )}
       <dl class="kv">
-        <dt>{t.door.knock.review}</dt>
+        <dt>{d.knock.review}</dt>
         <dd>{title}</dd>
-        <dt>{t.you}</dt>
+        <dt>{d.you}</dt>
         <dd>{person}</dd>
-        <dt>{t.door.knock.waiting}</dt>
+        <dt>{d.knock.waiting}</dt>
         <dd class="num">
           <Waited live={live} />
         </dd>
@@ -41,5 +41,5 @@ function Waited({ live }: { live: Live }) {
   const { value: you } = live.you
   const since = you ? Date.parse(you.since) : opened
   const seconds = Math.max(0, Math.floor((live.now() - since) / 1000))
-  return <>{t.door.knock.time(Math.floor(seconds / 60), seconds % 60)}</>
+  return <>{d.knock.time(Math.floor(seconds / 60), seconds % 60)}</>
 }

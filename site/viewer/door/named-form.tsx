@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import type { SignInWay } from '../sign-in-state.ts'
-import { t } from '../text.ts'
+import { d } from './text.ts'
 
 interface NamedFormProps {
   busy: boolean
@@ -13,7 +13,7 @@ export function PasswordForm({ busy, signIn }: NamedFormProps) {
   const password = useRef<HTMLInputElement>(null)
   const fresh = useRef<HTMLInputElement>(null)
   const [changing, setChanging] = useState(false)
-  const words = t.door.signIn.named
+  const words = d.signIn.named
 
   const send = (event: SubmitEvent) => {
     event.preventDefault()
@@ -30,7 +30,7 @@ export function PasswordForm({ busy, signIn }: NamedFormProps) {
   return (
     <form onSubmit={send}>
       <div class="field">
-        <label for="room-name">{t.form.name}</label>
+        <label for="room-name">{d.form.name}</label>
         <input id="room-name" ref={name} class="input large" autocomplete="username" maxLength={80} />
       </div>
       <div class="field">
@@ -60,7 +60,7 @@ export function PasswordForm({ busy, signIn }: NamedFormProps) {
         </div>
       )}
       <button type="submit" class="button large wide" aria-busy={busy}>
-        {changing ? words.change : t.form.join}
+        {changing ? words.change : d.form.join}
       </button>
       {!changing && (
         <button type="button" class="button ghost" onClick={() => setChanging(true)}>
@@ -81,11 +81,11 @@ export function NameForm({ token, busy, signIn }: NamedFormProps & { token: stri
   return (
     <form onSubmit={send}>
       <div class="field">
-        <label for="room-name">{t.form.name}</label>
+        <label for="room-name">{d.form.name}</label>
         <input id="room-name" ref={name} class="input large" autocomplete="name" required maxLength={80} />
       </div>
       <button type="submit" class="button primary large wide" aria-busy={busy}>
-        {t.form.join}
+        {d.form.join}
       </button>
     </form>
   )

@@ -3,6 +3,7 @@ import type { Refusal } from '../../lib/refusal.ts'
 import { t } from '../text.ts'
 import { sayWhen } from '../when.ts'
 import { Door } from './door.tsx'
+import { d } from './text.ts'
 
 const glyphs: Record<Refusal['code'], GlyphName> = {
   room_ended: 'ended',
@@ -37,11 +38,7 @@ interface RefusedDoorProps {
 export function RefusedDoor({ refusal, knocked, watchHere }: RefusedDoorProps) {
   const { code, reason } = refusal
   const words: Words =
-    code === 'room_full'
-      ? t.door.roomFull
-      : code === 'removed' && knocked
-        ? t.door.turnedAway
-        : t.door.refused[code]
+    code === 'room_full' ? d.roomFull : code === 'removed' && knocked ? d.turnedAway : d.refused[code]
   const when =
     refusal.endedAt === undefined ? null : sayWhen(Date.parse(refusal.endedAt), Date.now(), t.times)
   return (
@@ -53,14 +50,14 @@ export function RefusedDoor({ refusal, knocked, watchHere }: RefusedDoorProps) {
     >
       {reason && (
         <blockquote class="host-words">
-          <p class="dim">{t.door.hostWrote}</p>
+          <p class="dim">{d.hostWrote}</p>
           <p>{reason}</p>
         </blockquote>
       )}
       {code === 'moved' && (
         <div class="row">
           <button type="button" class="button primary" onClick={watchHere}>
-            {t.watchHere}
+            {d.watchHere}
           </button>
         </div>
       )}

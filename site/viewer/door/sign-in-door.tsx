@@ -1,8 +1,8 @@
 import { Glyph } from '../../lib/glyph.tsx'
 import type { SignIn, SignInFault, SignInWay } from '../sign-in-state.ts'
-import { t } from '../text.ts'
 import { Door } from './door.tsx'
 import { NameForm, PasswordForm } from './named-form.tsx'
+import { d } from './text.ts'
 
 interface SignInDoorProps extends SignIn {
   signIn(way: SignInWay): void
@@ -10,12 +10,12 @@ interface SignInDoorProps extends SignIn {
 
 /** A room's address without a secret: for whoever stands on its list, and for whoever lost a part of their link. */
 export function SignInDoor({ methods, busy, fault, signIn }: SignInDoorProps) {
-  const words = t.door.signIn
+  const words = d.signIn
   const missing = methods?.missing
   const portal = methods?.portal
   if (fault?.is === 'nameless')
     return (
-      <Door title={t.door.join.title} lead={t.door.join.name} split>
+      <Door title={d.join.title} lead={d.join.name} split>
         <NameForm token={fault.token} busy={busy} signIn={signIn} />
       </Door>
     )
@@ -67,7 +67,7 @@ function Fault({ fault }: { fault: SignInFault | null }) {
   return (
     <p class={calm ? 'status' : 'status poor'} role={calm ? 'status' : 'alert'}>
       <Glyph name={calm ? 'unknown' : 'poor'} />
-      <span>{fault.is === 'said' ? fault.sentence : t.door.signIn.faults[fault.is]}</span>
+      <span>{fault.is === 'said' ? fault.sentence : d.signIn.faults[fault.is]}</span>
     </p>
   )
 }
