@@ -20,6 +20,7 @@ export const roomView = (change: Partial<RoomView> = {}): RoomView => ({
   publishing: false,
   playable: false,
   demo: false,
+  watermark: null,
   now: '2026-11-21T14:00:00.000Z',
   ...change,
 })

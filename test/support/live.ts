@@ -60,6 +60,7 @@ export const personFacts = (
   joinedAt: NOON,
   link: { id: idOf(`link of ${name}`), label: `Link of ${name}` },
   opens: 'room',
+  watermark: 'off',
   admittedAt: 0,
   linkStartsAt: null,
   linkEndsAt: null,

@@ -90,6 +90,12 @@ const rows: Record<string, Row> = {
     status: 404,
   },
   'POST /api/rooms/:id/people/:personId/kick': { who: to('links:write'), may: shown, json: {}, status: 404 },
+  'PUT /api/rooms/:id/people/:personId/watermark': {
+    who: to('links:write'),
+    may: shown,
+    json: { mode: 'corner' },
+    status: 404,
+  },
   'POST /api/rooms/:id/people/:personId/pardon': { who: to('links:write'), may: shown, status: 404 },
   'GET /api/rooms/:id/links': { who: to('links:read'), may: shown, status: 200 },
   'POST /api/rooms/:id/links': { who: to('links:write'), may: shown, json: { label: 'x' }, status: 201 },

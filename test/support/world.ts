@@ -1,6 +1,7 @@
 import { type Grant, grants, type Role, roleNames, roles } from '../../worker/links/permissions.ts'
 import type { Act, ActOutcome, Actor, RemovedRow } from '../../worker/live/acts/acts.ts'
 import type { PersonFacts, RoomFacts } from '../../worker/live/rules/state.ts'
+import type { WatermarkMode } from '../../worker/watermark/watermark.ts'
 import { NOON } from './app.ts'
 import { idOf, roomFacts } from './live.ts'
 
@@ -22,6 +23,8 @@ export interface WorldPerson {
   role: string | null
   /** Null = the link's. */
   permissions: Grant[] | null
+  /** Null = as the link says. */
+  watermark: WatermarkMode | null
 }
 
 /** One room as the database keeps it, in memory: plainer than the statements, and held against them by a test. */
@@ -46,6 +49,7 @@ export class World {
       removedReason: null,
       role: null,
       permissions: null,
+      watermark: null,
     })
   }
 
@@ -101,6 +105,12 @@ export class World {
         if (!person || person.removedAt === null) return { refused: 'not_here' }
         Object.assign(person, { removedAt: null, removedReason: null })
         this.bans = this.bans.filter(ban => ban.person !== act.id)
+        return { done: [named(person)] }
+      }
+      case 'watermark': {
+        const person = this.people.get(act.id)
+        if (!person || person.removedAt !== null) return { refused: 'not_here' }
+        person.watermark = act.mode
         return { done: [named(person)] }
       }
       case 'close-link': {
@@ -198,6 +208,7 @@ export class World {
       joinedAt: NOON,
       link: { id: link, label: `Link ${link}` },
       opens: 'room',
+      watermark: person.watermark ?? 'off',
       linkStartsAt: null,
       linkEndsAt: null,
       linkRevokedAt: revokedAt,

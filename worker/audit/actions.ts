@@ -57,6 +57,8 @@ export const auditActions = [
   'person.mute',
   'person.identify',
   'person.refused',
+  'person.watermark',
+  'person.unmark',
   'play.opening',
   'play.closing',
   'publish.opening',

@@ -31,6 +31,7 @@ test('without the database every call that needs it says so, and works again whe
     'POST /api/rooms/:id/users': { name: 'x' },
     'POST /api/import/galene': { name: 'imported', definition: {} },
     'PATCH /api/room/links/:linkId': { endsAt: '2026-11-21T13:00:00Z' },
+    'PUT /api/rooms/:id/people/:personId/watermark': { mode: 'tiled' },
     'POST /api/blocks': { block: '198.51.100.7' },
     'POST /api/join': { slug: room.slug, secret: 'x' },
     'POST /api/users': { name: 'x', role: 'operator' },

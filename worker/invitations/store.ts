@@ -77,11 +77,11 @@ export async function makeInvitation(
   const [, who, row] = await write(db, [
     sql(
       `INSERT INTO links (id, room_id, label, fixed_name, ask_name, role, permissions, starts_at, ends_at, max_uses, opens, made_by,
-         made_by_name, waiting_room, created_at, updated_at)
+         made_by_name, waiting_room, watermark, created_at, updated_at)
        SELECT :id, r.id, :label, :fixedName, :fixedName IS NULL,
          CASE WHEN :permissions IS NULL AND ${held(REVIEWER)} THEN 'reviewer' ELSE :role END,
          COALESCE(:permissions, ${AS_FAR_AS_HELD}), :startsAt,
-         MIN(:endsAt, COALESCE(l.ends_at, :endsAt)), :maxUses, :opens, p.id, p.name, l.waiting_room, :now, :now
+         MIN(:endsAt, COALESCE(l.ends_at, :endsAt)), :maxUses, :opens, p.id, p.name, l.waiting_room, COALESCE(p.watermark, l.watermark), :now, :now
        FROM ${PERSON_ROWS} WHERE ${MAY_INVITE} AND ${held("COALESCE(:permissions, '[]')")}
          AND (:opens = 'room' OR l.opens <> 'room' OR ${IS_HOST})
          AND MIN(:endsAt, COALESCE(l.ends_at, :endsAt)) > MAX(COALESCE(:startsAt, :now), :now) AND ${MADE} < ${MADE_AN_HOUR}`,

@@ -47,6 +47,7 @@ test('a link is made of a label and lets people watch', async () => {
       createdAt: '2026-11-21T12:00:00.000Z',
       waitingRoom: false,
       opens: 'room',
+      watermark: null,
       madeBy: null,
       updatedAt: '2026-11-21T12:00:00.000Z',
       revokedAt: null,

@@ -37,6 +37,7 @@ async function fieldsOf(app: App, linkId: string, body: LinkChange): Promise<Par
   if (body.maxUses !== undefined) fields.max_uses = body.maxUses
   if (body.maxDevices !== undefined) fields.max_devices = body.maxDevices
   if (body.waitingRoom !== undefined) fields.waiting_room = body.waitingRoom
+  if (body.watermark !== undefined) fields.watermark = body.watermark
   if (body.opens !== undefined) fields.opens = body.opens
   return fields
 }
@@ -113,6 +114,7 @@ export const linkRoutes: Route[] = [
         max_uses: null,
         max_devices: null,
         waiting_room: false,
+        watermark: null,
         opens: 'room',
         ...(await fieldsOf(app, id, body)),
         label: body.label,

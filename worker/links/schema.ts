@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { flag, instant, line, whole } from '../http/fields.ts'
 import { page } from '../http/page.ts'
+import { watermarkGiven, watermarkModes } from '../watermark/watermark.ts'
 import { Invite, inviteKinds } from './invite.ts'
 import { grants, roleNames } from './permissions.ts'
 
@@ -40,6 +41,8 @@ export const Link = v.object({
   /** Who comes through it waits until a host lets them in, whatever the room says. */
   waitingRoom: v.boolean(),
   opens: v.picklist(linkOpens),
+  /** How the picture of who comes through it is marked; null = as the room says. */
+  watermark: v.nullable(v.picklist(watermarkModes)),
   /** The person of the room who made it; null = staff. */
   madeBy: v.nullable(v.object({ id: v.string(), name: v.string() })),
   createdAt: v.string(),
@@ -59,6 +62,7 @@ const fields = {
   maxUses: v.optional(v.nullable(whole(1, 1_000_000))),
   maxDevices: v.optional(v.nullable(whole(1, 100_000))),
   waitingRoom: v.optional(flag),
+  watermark: v.optional(v.nullable(watermarkGiven)),
   opens: v.optional(v.picklist(linkOpens, `must be one of ${linkOpens.join(', ')}`)),
 }
 const role = v.optional(v.picklist(roleNames, `must be one of ${roleNames.join(', ')}`))

@@ -1,6 +1,7 @@
 import { all, type Db, first, type InStatement, type InValue, read, sql, write } from '../db.ts'
 import { cut, type PageQuery, pageOf } from '../http/page.ts'
 import { admitFreed } from '../rooms/waiting.ts'
+import type { WatermarkMode } from '../watermark/watermark.ts'
 import type { InviteKind } from './invite.ts'
 import { dropStrongerLinks } from './made.ts'
 import type { Grant, Role } from './permissions.ts'
@@ -32,6 +33,7 @@ export interface LinkRow {
   seats: number
   waitingRoom: number
   opens: LinkOpens
+  watermark: WatermarkMode | null
   /** The person of the room who made it; null = staff. */
   madeBy: string | null
   madeByName: string | null
@@ -40,7 +42,7 @@ export interface LinkRow {
 export const LINK = `SELECT l.id, l.room_id AS roomId, r.slug, l.label, l.role, l.permissions, l.fixed_name AS fixedName,
     l.ask_name AS askName, l.pin_mac AS pinMac, l.starts_at AS startsAt, l.ends_at AS endsAt, l.max_uses AS maxUses,
     l.uses, l.max_devices AS maxDevices, l.revoked_at AS revokedAt, l.invite_kind AS inviteKind, l.invite_value AS inviteValue,
-    l.waiting_room AS waitingRoom, l.opens, l.made_by AS madeBy, l.made_by_name AS madeByName,
+    l.waiting_room AS waitingRoom, l.opens, l.watermark, l.made_by AS madeBy, l.made_by_name AS madeByName,
     l.key_version AS keyVersion, l.version, l.created_at AS createdAt, l.updated_at AS updatedAt,
     (SELECT COUNT(DISTINCT e.person_id) FROM leases e WHERE e.link_id = l.id AND e.expires_at > :now) AS seats
   FROM links l JOIN rooms r ON r.id = l.room_id`
@@ -85,6 +87,7 @@ export interface LinkFields {
   max_uses: number | null
   max_devices: number | null
   waiting_room: boolean
+  watermark: WatermarkMode | null
   opens: LinkOpens
 }
 

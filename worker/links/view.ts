@@ -33,6 +33,7 @@ export async function linkOf(app: App, base: string, row: LinkRow, now: number):
     url: invited ? null : `${base}/r/${row.slug}#${await secret()}`,
     waitingRoom: Boolean(row.waitingRoom),
     opens: row.opens,
+    watermark: row.watermark,
     madeBy: row.madeBy === null ? null : { id: row.madeBy, name: row.madeByName ?? '' },
     createdAt: iso(row.createdAt)!,
     updatedAt: iso(row.updatedAt)!,

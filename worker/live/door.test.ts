@@ -67,6 +67,7 @@ describe('the door', () => {
         joinedAt: NOON,
         link: { id: link.id, label: link.label },
         opens: 'room',
+        watermark: 'off',
         linkStartsAt: null,
         linkEndsAt: null,
         linkRevokedAt: null,

@@ -18,7 +18,6 @@ interface FactsRow extends ViewRow {
   role: string | null
   joinedAt: number
   removedReason: string | null
-  linkLabel: string
   historyMs: number | null
   hostSince: number | null
   opens: LinkOpens
@@ -47,7 +46,7 @@ function factsStatement(
   return naming(
     `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
        p.removed_reason AS removedReason, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role,
-       l.label AS linkLabel, l.opens, r.history_ms AS historyMs,
+       l.opens, r.history_ms AS historyMs,
        (SELECT h.since FROM room_hosts h WHERE h.room_id = r.id AND h.sub = :sub) AS hostSince,
        ${sub ? OF_SUBROOM : OF_ROOM}, ${VIEW}
      FROM ${PERSON_ROWS} ${sub ? 'JOIN subrooms b ON b.room_id = r.id AND b.name = :sub' : ''}
@@ -151,6 +150,7 @@ export const personFactsOf = (row: FactsRow): PersonFacts => ({
   admittedAt: row.subLockedAt !== null && !row.wasInside ? null : row.admittedAt,
   joinedAt: row.joinedAt,
   link: { id: row.linkId, label: row.linkLabel },
+  watermark: row.watermark,
   opens: row.opens,
   linkStartsAt: row.linkStartsAt,
   linkEndsAt: row.linkEndsAt,

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { paragraph, whole } from '../http/fields.ts'
 import { grants } from '../links/permissions.ts'
 import { RoomView, refusalCodes, WaitingView } from '../people/schema.ts'
+import { Watermark } from '../watermark/watermark.ts'
 import { controlToClient, controlToServer, Waiting } from './messages/control.ts'
 import { id, named, ref, renamed, Somebody } from './messages/fields.ts'
 
@@ -160,6 +161,8 @@ export const ToClient = v.variant('type', [
       ...Person.entries,
       state: v.picklist(['waiting', 'admitted']),
       ...WaitingView,
+      /** What this page lays over the picture; null = nothing. */
+      watermark: Watermark,
       /** They may ask for the sub-rooms, and enter them. */
       subrooms: v.optional(v.literal(true)),
     }),
@@ -170,7 +173,7 @@ export const ToClient = v.variant('type', [
     chat: v.nullable(ChatPage),
   }),
   /** What was missed follows, nothing else; `seq` is the last number there is. */
-  v.strictObject({ type: v.literal('resumed'), seq, now: v.string() }),
+  v.strictObject({ type: v.literal('resumed'), seq, now: v.string(), watermark: Watermark }),
   v.strictObject({ type: v.literal('person.joined'), seq, person: Person }),
   v.strictObject({ type: v.literal('person.changed'), seq, person: Person }),
   v.strictObject({ type: v.literal('person.left'), seq, id: v.string() }),

@@ -6,6 +6,7 @@ import type { Grant } from '../links/permissions.ts'
 import { elsewhere } from '../rooms/elsewhere.ts'
 import { roomState } from '../rooms/state.ts'
 import { refreshStream } from '../streams/watch.ts'
+import { watermarkOf } from '../watermark/watermark.ts'
 import { doorOf, waitingOf } from './door-view.ts'
 import { mayWatch, refusal } from './may-watch.ts'
 import type { JoinAnswer, RoomView } from './schema.ts'
@@ -13,10 +14,15 @@ import type { ViewRow } from './store.ts'
 import { PERSON_TOKEN_MS, type PersonClaims } from './token.ts'
 
 /** What answering needs of a call. */
-export type AfterAnswer = Pick<Call<never, never>, 'after' | 'app'>
+export type AfterAnswer = Pick<Call<never, never>, 'address' | 'after' | 'app'>
 
 /** The room as one person may see it. @throws {Problem} when they may not watch any more, with the true reason */
-export function viewOf(app: App, row: ViewRow, person: { id: string; name: string }, now: number): RoomView {
+export function viewOf(
+  { app, address }: Pick<AfterAnswer, 'app' | 'address'>,
+  row: ViewRow,
+  person: { id: string; name: string },
+  now: number,
+): RoomView {
   const verdict = mayWatch(row, now)
   if (verdict.state === 'refused') throw refusal(verdict.code, { ...verdict, reason: row.removedReason })
   if (row.redirect !== null) throw elsewhere(row.redirect)
@@ -39,6 +45,11 @@ export function viewOf(app: App, row: ViewRow, person: { id: string; name: strin
     publishing,
     playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
     demo: app.config.demo,
+    watermark: watermarkOf(
+      row.watermark,
+      { name: person.name, link: row.linkLabel, address: address ?? null },
+      now,
+    ),
     now: iso(now)!,
   }
 }
@@ -59,7 +70,7 @@ export async function joinAnswer(
   now: number,
 ): Promise<JoinAnswer> {
   const { app } = call
-  const view = viewOf(app, row, person, now)
+  const view = viewOf(call, row, person, now)
   const claims: PersonClaims = { p: person.id, r: row.roomId, l: row.linkId, g: now }
   keepFresh(call, row)
   const token = await signToken(app.keys, 'person-token', claims, now + PERSON_TOKEN_MS)

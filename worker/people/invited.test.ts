@@ -84,6 +84,7 @@ describe('whom a room invites', () => {
       publishing: false,
       playable: false,
       demo: false,
+      watermark: null,
       now: '2026-11-21T12:00:00.000Z',
     })
     expect(await verifyToken(app.keys, 'person-token', token, NOON, isPersonClaims)).toMatchObject({
@@ -105,6 +106,8 @@ describe('whom a room invites', () => {
         role: null,
         permissions: null,
         removed_reason: null,
+        watermark: null,
+        display_checked_at: null,
       },
     ])
   })

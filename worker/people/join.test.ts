@@ -57,6 +57,7 @@ test('who has the link comes in, and learns the room and no more', async () => {
       publishing: false,
       playable: false,
       demo: false,
+      watermark: null,
       now: '2026-11-21T12:00:00.000Z',
       token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
     },
@@ -74,6 +75,8 @@ test('who has the link comes in, and learns the room and no more', async () => {
       role: null,
       permissions: null,
       removed_reason: null,
+      watermark: null,
+      display_checked_at: null,
     },
   ])
 })

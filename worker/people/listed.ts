@@ -1,5 +1,6 @@
 import { all, type Db, first, read, sql } from '../db.ts'
 import { IS_HOST, PERMISSIONS } from '../rooms/door.ts'
+import type { WatermarkMode } from '../watermark/watermark.ts'
 
 /** People listed beside those who are there: those who knocked and are gone, and those who were removed. Of each. */
 const LISTED = 200
@@ -16,6 +17,7 @@ export interface ListedRow {
   removedAt: number | null
   removedReason: string | null
   lockedAt: number | null
+  watermark: WatermarkMode | null
 }
 
 /**
@@ -33,7 +35,7 @@ export async function listPeople(
     sql(
       `SELECT p.id, p.name, l.id AS linkId, l.label AS linkLabel, ${PERMISSIONS} AS permissions,
          CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role, p.joined_at AS joinedAt,
-         p.removed_at AS removedAt, p.removed_reason AS removedReason, r.locked_at AS lockedAt
+         p.removed_at AS removedAt, p.removed_reason AS removedReason, r.locked_at AS lockedAt, p.watermark
        FROM (SELECT value AS id FROM json_each(:ids)
          UNION SELECT id FROM (SELECT p.id FROM people p JOIN links l ON l.id = p.link_id
            WHERE p.room_id = :roomId AND p.admitted_at IS NULL AND p.removed_at IS NULL AND NOT ${IS_HOST}

@@ -119,7 +119,7 @@ async function view(call: Call<undefined, undefined>): Promise<Response> {
   const row = await viewOfPerson(app.db, person, call.address, now)
   if (!row) throw unauthenticated()
   keepFresh(call, row)
-  const seen = viewOf(app, row, { id: person.p, name: row.name }, now)
+  const seen = viewOf(call, row, { id: person.p, name: row.name }, now)
   const { now: _, ...lasting } = seen
   // Weak, because the clock in the answer moves on while the tag does not.
   return tagged(c, seen, `W/${await digestTag(lasting)}`)

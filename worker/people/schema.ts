@@ -3,6 +3,7 @@ import { line } from '../http/fields.ts'
 import { grants } from '../links/permissions.ts'
 import { MAX_PASSWORD, roomUserName } from '../room-users/fields.ts'
 import { roomStates } from '../rooms/schema.ts'
+import { Watermark } from '../watermark/watermark.ts'
 
 const text = (max: number) =>
   v.optional(v.pipe(v.string('must be text'), v.maxLength(max, `must have at most ${max} characters`)))
@@ -88,6 +89,8 @@ const seen = {
   playable: v.nullable(v.boolean()),
   /** The picture comes from the built-in demonstration: say so. */
   demo: v.boolean(),
+  /** What this page lays over the picture; null = nothing. */
+  watermark: Watermark,
   /** The server's clock, for countdowns. */
   now: v.string(),
 }

@@ -9,7 +9,7 @@ import type { Present } from '../live/snapshot.ts'
 import { notFound, Problem } from '../problem.ts'
 import { getRoom } from '../rooms/store.ts'
 import { type ListedRow, listPeople } from './listed.ts'
-import { Admitted, Kick, type ListedPerson, PeopleList, Refusal } from './staff-schema.ts'
+import { Admitted, Kick, type ListedPerson, Marking, PeopleList, Refusal } from './staff-schema.ts'
 
 /** What acting on people needs of a call. */
 type Acting = Pick<Call<never, never>, 'app' | 'after' | 'params' | 'tell'>
@@ -29,6 +29,7 @@ function personOf(row: ListedRow, present: Present | undefined): ListedPerson {
     waitingFor: state === 'waiting' ? waitingFor : null,
     connected: present !== undefined && state !== 'removed',
     since: iso(removedAt ?? present?.since ?? row.joinedAt)!,
+    watermark: row.watermark,
     reason: row.removedReason,
   }
 }
@@ -143,6 +144,20 @@ export const staffPeopleRoutes: Route[] = [
       const addresses = present.find(person => person.id === id)?.addresses ?? []
       if (byAddress && !addresses.length) throw addressUnknown()
       await act(call, { do: 'kick', id, reason, link: ban.includes('link'), addresses })
+      return call.c.body(null, 204)
+    },
+  }),
+  route({
+    method: 'put',
+    path: path('watermark'),
+    who,
+    audit: { action: 'person.watermark', kind: 'person' },
+    summary: 'Mark somebody’s picture, or leave that to their link',
+    body: Marking,
+    answers,
+    async handle(call) {
+      const { mode } = call.body
+      await act(call, { do: 'watermark', id: call.params.personId!, mode })
       return call.c.body(null, 204)
     },
   }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { line } from '../http/fields.ts'
 import { grants, roleNames } from '../links/permissions.ts'
+import { watermarkGiven, watermarkModes } from '../watermark/watermark.ts'
 
 /** What staff see of a room's people, and do to them without being in the room. */
 
@@ -19,6 +20,8 @@ const ListedPerson = v.object({
   connected: v.boolean(),
   /** When they came, knocked, or were removed. */
   since: v.string(),
+  /** How their picture is marked; null = as their link says, and the room after it. */
+  watermark: v.nullable(v.picklist(watermarkModes)),
   /** What was written to who was removed. */
   reason: v.nullable(v.string()),
 })
@@ -30,6 +33,10 @@ export type PeopleList = v.InferOutput<typeof PeopleList>
 /** How many were let in. */
 export const Admitted = v.object({ admitted: v.number() })
 export type Admitted = v.InferOutput<typeof Admitted>
+
+/** `PUT …/people/:personId/watermark`. */
+export const Marking = v.strictObject({ mode: v.nullable(watermarkGiven) })
+export type Marking = v.InferOutput<typeof Marking>
 
 const reason = v.optional(line(200))
 

@@ -70,6 +70,7 @@ describe('the list', () => {
       waitingFor: null,
       connected: false,
       since: joined,
+      watermark: null,
       reason: null,
       ...change,
     })
@@ -81,6 +82,7 @@ describe('the list', () => {
       person(dea, link, {
         state: 'removed',
         since: new Date(app.clock.now - 995).toISOString(),
+        watermark: null,
         reason: 'Wrong review.',
       }),
     ])

@@ -7,6 +7,7 @@ import { type Db, first, sql, write } from '../db.ts'
 import { LIMITS } from '../limits/rules.ts'
 import { addressKey, counted, countTry, limitKey } from '../limits/store.ts'
 import { HOSTLESS, IS_HOST, OPEN_DOOR, PERMISSIONS } from '../rooms/door.ts'
+import { WATERMARK, type WatermarkMode } from '../watermark/watermark.ts'
 import type { Standing } from './may-watch.ts'
 import { OPENED } from './opened.ts'
 import { type PinState, type PinTry, pinState, releasePin, reservePin } from './pin-tries.ts'
@@ -32,6 +33,8 @@ export interface ViewRow extends Standing {
   /** What a host wrote when removing the person. */
   removedReason: string | null
   maxDevices: number | null
+  linkLabel: string
+  watermark: WatermarkMode
 }
 
 /** The link's own conditions, for joining. */
@@ -52,7 +55,8 @@ export const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r
     r.waiting_room AS waitingRoom, r.locked_at AS lockedAt, r.lock_message AS lockMessage, ${HOSTLESS} AS hostless,
     l.id AS linkId, l.key_version AS keyVersion, l.max_devices AS maxDevices, l.starts_at AS linkStartsAt,
     l.ends_at AS linkEndsAt, l.revoked_at AS linkRevokedAt, ${BLOCKED} OR ${BANNED} AS blocked,
-    p.admitted_at AS admittedAt, p.removed_reason AS removedReason, ${PERMISSIONS} AS permissions, ${IS_HOST} AS isHost`
+    p.admitted_at AS admittedAt, p.removed_reason AS removedReason, l.label AS linkLabel, ${WATERMARK} AS watermark,
+    ${PERMISSIONS} AS permissions, ${IS_HOST} AS isHost`
 
 /** Links with the room that they are of. */
 export const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`

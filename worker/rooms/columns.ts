@@ -23,6 +23,7 @@ const columns = {
   autoSubrooms: 'auto_subrooms',
   redirect: 'redirect',
   codecs: 'codecs',
+  watermark: 'watermark',
   authServer: 'auth_server',
   authPortal: 'auth_portal',
 } as const

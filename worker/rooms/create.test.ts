@@ -19,6 +19,7 @@ const USUAL_SETTINGS = {
   autoSubrooms: false,
   redirect: null,
   codecs: null,
+  watermark: 'off',
   authServer: null,
   authPortal: null,
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { flag, paragraph, webAddress, whole } from '../http/fields.ts'
+import { watermarkGiven, watermarkModes } from '../watermark/watermark.ts'
 
 /** A room's door, hosts, chat and place among others: what its owner decides beyond title and schedule. */
 
@@ -41,6 +42,8 @@ export const settingsShown = {
   redirect: v.nullable(v.string()),
   /** For publishing from a page, in order of preference; null = no preference. */
   codecs: v.nullable(v.array(v.picklist(codecs))),
+  /** How everybody's picture is marked, unless their link or they themselves are marked otherwise. */
+  watermark: v.picklist(watermarkModes),
   /** Says who may join with a name and password. */
   authServer: v.nullable(v.string()),
   /** Where people get a token to join with. */
@@ -78,6 +81,7 @@ export const settingsGiven = {
       ),
     ),
   ),
+  watermark: v.optional(watermarkGiven),
   authServer: address,
   authPortal: address,
 }

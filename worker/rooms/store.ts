@@ -1,6 +1,7 @@
 import { newHiddenName, newId } from '../crypto/id.ts'
 import { all, type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
 import { cut, pageOf } from '../http/page.ts'
+import type { WatermarkMode } from '../watermark/watermark.ts'
 import { columnsOf, SELECTED } from './columns.ts'
 import type { NewRoom, RoomQuery } from './schema.ts'
 
@@ -42,6 +43,7 @@ export interface RoomRow {
   allowAnonymous: number
   autoSubrooms: number
   redirect: string | null
+  watermark: WatermarkMode
   /** JSON */
   codecs: string | null
   authServer: string | null

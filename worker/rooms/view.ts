@@ -47,6 +47,7 @@ export function roomOf(row: RoomRow, now: number): Room {
     autoSubrooms: Boolean(row.autoSubrooms),
     redirect: row.redirect,
     codecs: row.codecs === null ? null : (JSON.parse(row.codecs) as Room['codecs']),
+    watermark: row.watermark,
     authServer: row.authServer,
     authPortal: row.authPortal,
     createdAt: iso(row.createdAt)!,

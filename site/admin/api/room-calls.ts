@@ -7,6 +7,7 @@ import type {
   SubroomChange as SubroomPatch,
   NewSubroom as SubroomPost,
 } from '../../../worker/subrooms/schema.ts'
+import type { WatermarkMode } from '../ui/watermarks.ts'
 import type { Caller, Got } from './caller.ts'
 
 export type { ListedPerson, Subroom }
@@ -36,6 +37,9 @@ export function roomCalls({ call, got, fresh }: Caller) {
       void (await call('POST', person(roomId, id, 'refuse'), { body })),
     kickPerson: async (roomId: string, id: string, body: { reason?: string; ban: ('link' | 'address')[] }) =>
       void (await call('POST', person(roomId, id, 'kick'), { body })),
+    /** Null: as their link says. */
+    markPerson: async (roomId: string, id: string, mode: WatermarkMode | null) =>
+      void (await call('PUT', person(roomId, id, 'watermark'), { body: { mode } })),
     pardonPerson: async (roomId: string, id: string) =>
       void (await call('POST', person(roomId, id, 'pardon'))),
     /** A Galene group's name and what its file says → the new room. */

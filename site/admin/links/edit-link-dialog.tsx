@@ -7,6 +7,7 @@ import { here } from '../time/clock.ts'
 import { sayWhen } from '../time/say.ts'
 import { fromLocalInput, readerZone } from '../time/zone.ts'
 import { EditDialog } from '../ui/edit-dialog.tsx'
+import type { WatermarkMode } from '../ui/watermarks.ts'
 import { type LinkDraft, linkChangeBody, linkDraft, linkFaults, splitGrants } from './link-draft.ts'
 import { LinkFields } from './link-fields.tsx'
 
@@ -64,6 +65,8 @@ function sayLinkValue(field: keyof LinkDraft, value: string | boolean): string {
         .join(', ')
     case 'opens':
       return t.links.opensWhat[value as LinkDraft['opens']].word
+    case 'watermark':
+      return t.watermark.modes[value as WatermarkMode]
     case 'pin':
       return value === 'none' ? t.no : t.yes
     default:

@@ -24,6 +24,7 @@ export const link = (given: Partial<Link> = {}): Link => ({
   revokedAt: null,
   waitingRoom: false,
   opens: 'room',
+  watermark: null,
   madeBy: null,
   ...given,
 })

@@ -43,6 +43,7 @@ it('linkDraft shows a link as it is typed', () => {
     maxUses: '10',
     maxDevices: '2',
     waitingRoom: true,
+    watermark: '',
     opens: 'subrooms',
   })
   expect(linkDraft(link({ role: null, permissions: ['op', 'message'] }), zone)).toEqual({

@@ -3,6 +3,7 @@ import type { Invite, Link, LinkChange, NewLink } from '../api/client.ts'
 import { type Fault, orderFault, timeFault, wholeFault } from '../forms/faults.ts'
 import { isDomain, isEmail } from '../forms/mail.ts'
 import { fromLocalInput, toLocalInput } from '../time/zone.ts'
+import type { WatermarkMode } from '../ui/watermarks.ts'
 import { pinDigits } from './pin.ts'
 
 export type LinkOpens = Link['opens']
@@ -27,6 +28,8 @@ export type LinkDraft = {
   maxDevices: string
   waitingRoom: boolean
   opens: LinkOpens
+  /** Empty: as the room says. */
+  watermark: WatermarkMode | ''
 }
 
 /** A new link: a reviewer who is asked for a name. */
@@ -47,6 +50,7 @@ export const emptyLinkDraft: LinkDraft = {
   maxDevices: '',
   waitingRoom: false,
   opens: 'room',
+  watermark: '',
 }
 
 export const linkDraft = (link: Link, zone: string): LinkDraft => ({
@@ -66,6 +70,7 @@ export const linkDraft = (link: Link, zone: string): LinkDraft => ({
   maxDevices: link.maxDevices === null ? '' : String(link.maxDevices),
   waitingRoom: link.waitingRoom,
   opens: link.opens,
+  watermark: link.watermark ?? '',
 })
 
 /** Grants in their usual order, so that the same set is the same text. */
@@ -122,6 +127,7 @@ export function newLinkBody(draft: LinkDraft, zone: string): NewLink {
   if (draft.maxUses.trim() !== '') body.maxUses = Number(draft.maxUses)
   if (draft.maxDevices.trim() !== '') body.maxDevices = Number(draft.maxDevices)
   if (draft.waitingRoom) body.waitingRoom = true
+  if (draft.watermark !== '') body.watermark = draft.watermark
   if (draft.opens !== 'room') body.opens = draft.opens
   return body
 }
@@ -141,6 +147,7 @@ export function linkChangeBody(base: LinkDraft, draft: LinkDraft, zone: string):
   if (changed('maxUses')) body.maxUses = limit(draft.maxUses)
   if (changed('maxDevices')) body.maxDevices = limit(draft.maxDevices)
   if (changed('waitingRoom')) body.waitingRoom = draft.waitingRoom
+  if (changed('watermark')) body.watermark = draft.watermark || null
   if (changed('opens')) body.opens = draft.opens
   return body
 }

@@ -9,6 +9,7 @@ import { ChoiceField } from '../ui/choice-field.tsx'
 import { TextField } from '../ui/field.tsx'
 import { SwitchRow } from '../ui/switch-row.tsx'
 import { TimeField } from '../ui/time-field.tsx'
+import { watermarkChoices } from '../ui/watermarks.ts'
 import type { LinkDraft, LinkOpens } from './link-draft.ts'
 import { opensChoices } from './opens.ts'
 import { PinField } from './pin-field.tsx'
@@ -80,6 +81,13 @@ export function LinkFields({ room, draft, onDraft, faults, making = false }: Lin
         value={draft.opens}
         choices={opensChoices(draft.opens, may('links:everywhere'))}
         onValue={value => set({ opens: value as LinkOpens })}
+      />
+      <ChoiceField
+        label={f.watermark}
+        hint={t.watermark.hint}
+        value={draft.watermark}
+        choices={watermarkChoices(t.watermark.asRoom)}
+        onValue={value => set({ watermark: value as LinkDraft['watermark'] })}
       />
       <div class="two">
         <TimeField

@@ -11,6 +11,7 @@ export const person = (given: Partial<ListedPerson> = {}): ListedPerson => ({
   waitingFor: null,
   connected: true,
   since: '2026-11-21T12:00:00.000Z',
+  watermark: null,
   reason: null,
   ...given,
 })

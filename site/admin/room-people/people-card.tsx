@@ -7,6 +7,7 @@ import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { RowsTable } from '../ui/rows-table.tsx'
+import type { WatermarkMode } from '../ui/watermarks.ts'
 import { PersonRow } from './person-row.tsx'
 import { canAdmit, groupPeople } from './person-words.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -42,6 +43,11 @@ export function PeopleCard({ roomId }: { roomId: string }) {
       void run(async () => {
         await api.pardonPerson(roomId, person.id)
         return p.pardoned(person.name)
+      }),
+    mark: (person: ListedPerson, mode: WatermarkMode | null) =>
+      void run(async () => {
+        await api.markPerson(roomId, person.id, mode)
+        return t.watermark.marked(person.name)
       }),
     remove: setRemoving,
   }

@@ -7,12 +7,14 @@ import { here } from '../time/clock.ts'
 import { sayClock, sayDuration } from '../time/say.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
+import { type WatermarkMode, watermarkModes } from '../ui/watermarks.ts'
 import { canAdmit, personState } from './person-words.ts'
 
 /** What can be done with somebody from outside the room. */
 export interface PersonActs {
   admit: (person: ListedPerson) => void
   pardon: (person: ListedPerson) => void
+  mark: (person: ListedPerson, mode: WatermarkMode | null) => void
   /** Asks first. */
   remove: (person: ListedPerson) => void
 }
@@ -63,8 +65,18 @@ function Actions({ person, acts }: { person: ListedPerson; acts: PersonActs }) {
       )}
       <Menu
         label={p.actionsOn(person.name)}
-        items={[{ word: waits ? p.refuseWord : p.removeWord, act: () => acts.remove(person) }]}
+        items={[
+          ...markings(person).map(mode => ({
+            word: t.watermark.mark[mode ?? 'none'],
+            act: () => acts.mark(person, mode),
+          })),
+          { word: waits ? p.refuseWord : p.removeWord, act: () => acts.remove(person) },
+        ]}
       />
     </div>
   )
 }
+
+/** How they could be marked that they are not. */
+const markings = ({ watermark }: ListedPerson): (WatermarkMode | null)[] =>
+  [...watermarkModes, null].filter(mode => mode !== watermark)

@@ -20,6 +20,7 @@ import {
   CompatibilityGroup,
   DoorGroup,
   HostsGroup,
+  PictureGroup,
   PublicGroup,
 } from './setting-groups.tsx'
 import { type SettingsDraft, settingsBody, settingsDraft, settingsFaults } from './settings-draft.ts'
@@ -90,6 +91,7 @@ export function RoomSettingsPage({ id }: { id: string }) {
       >
         <DoorGroup {...groups} />
         <HostsGroup {...groups} />
+        <PictureGroup {...groups} />
         <ChatGroup {...groups} />
         <PublicGroup {...groups} />
         <SettingsFrame {...s.groups.subrooms}>
@@ -134,6 +136,7 @@ export function RoomSettingsPage({ id }: { id: string }) {
 function saySetting(field: keyof SettingsDraft, value: string | boolean): string {
   if (typeof value === 'boolean') return value ? t.yes : t.no
   if (field === 'endAfter') return value === '' ? t.roomSettings.never : t.roomSettings.minutes(Number(value))
+  if (field === 'watermark') return t.watermark.modes[value as SettingsDraft['watermark']]
   if (field === 'history')
     return value === '' ? t.roomSettings.wholeLife : t.roomSettings.minutes(Number(value))
   return value === '' ? t.form.nothing : t.form.quote(value)

@@ -4,6 +4,7 @@ import { t } from '../text.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { TextArea, TextField } from '../ui/field.tsx'
 import { SwitchRow } from '../ui/switch-row.tsx'
+import { watermarkChoices } from '../ui/watermarks.ts'
 import { afterHostChoices, historyChoices } from './lengths.ts'
 import type { SettingsDraft } from './settings-draft.ts'
 
@@ -62,6 +63,15 @@ export function HostsGroup(props: GroupsProps) {
       />
       <SwitchRow {...flag('presentersInvite')} />
       <SwitchRow {...flag('allowRecording')} />
+    </SettingsFrame>
+  )
+}
+
+export function PictureGroup(props: GroupsProps) {
+  const { text } = controlsOf(props)
+  return (
+    <SettingsFrame {...t.roomSettings.groups.picture}>
+      <ChoiceField {...text('watermark')} hint={t.watermark.hint} choices={watermarkChoices(null)} />
     </SettingsFrame>
   )
 }

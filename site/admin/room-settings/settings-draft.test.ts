@@ -21,6 +21,7 @@ const everything: SettingsDraft = {
   redirect: 'https://other.example/',
   codecs: 'h264, opus',
   authServer: 'https://id.example/',
+  watermark: 'corner',
   authPortal: 'https://portal.example/',
 }
 
@@ -42,6 +43,7 @@ test('a room as it is usually', () => {
     autoSubrooms: false,
     redirect: '',
     codecs: '',
+    watermark: 'off',
     authServer: '',
     authPortal: '',
   })
@@ -66,6 +68,7 @@ test('a room with everything', () => {
         autoSubrooms: true,
         redirect: 'https://other.example/',
         codecs: ['h264', 'opus'],
+        watermark: 'corner',
         authServer: 'https://id.example/',
         authPortal: 'https://portal.example/',
       }),
@@ -96,6 +99,7 @@ describe('what is sent', () => {
       autoSubrooms: true,
       redirect: 'https://other.example/',
       codecs: ['h264', 'opus'],
+      watermark: 'corner',
       authServer: 'https://id.example/',
       authPortal: 'https://portal.example/',
     })
@@ -115,6 +119,7 @@ describe('what is sent', () => {
       autoSubrooms: false,
       redirect: null,
       codecs: null,
+      watermark: 'off',
       authServer: null,
       authPortal: null,
     })

@@ -1,5 +1,6 @@
 import type { Room, RoomChange } from '../api/client.ts'
 import type { Fault } from '../forms/faults.ts'
+import type { WatermarkMode } from '../ui/watermarks.ts'
 
 /** A room's settings as their form holds them. Lengths of time are in minutes; empty = off, or as long as the room. */
 export type SettingsDraft = {
@@ -13,6 +14,7 @@ export type SettingsDraft = {
   presentersInvite: boolean
   allowRecording: boolean
   history: string
+  watermark: WatermarkMode
   public: boolean
   contact: string
   comment: string
@@ -38,6 +40,7 @@ export const settingsDraft = (room: Room): SettingsDraft => ({
   presentersInvite: room.presentersInvite,
   allowRecording: room.allowRecording,
   history: minutes(room.chatHistoryMs),
+  watermark: room.watermark,
   public: room.public,
   contact: room.contact,
   comment: room.comment,
@@ -104,6 +107,7 @@ export function settingsBody(base: SettingsDraft, draft: SettingsDraft): RoomCha
     body.lock = draft.locked ? { message: draft.lockMessage.trim() } : null
   if (changed('endAfter')) body.endAfterHostMs = milliseconds(draft.endAfter)
   if (changed('history')) body.chatHistoryMs = milliseconds(draft.history)
+  if (changed('watermark')) body.watermark = draft.watermark
   if (changed('contact')) body.contact = draft.contact.trim()
   if (changed('comment')) body.comment = draft.comment.trim()
   if (changed('codecs')) body.codecs = codecsOf(draft.codecs)

@@ -31,6 +31,7 @@ export const room = (given: Partial<Room> = {}): Room => ({
   autoSubrooms: false,
   redirect: null,
   codecs: null,
+  watermark: 'off',
   authServer: null,
   authPortal: null,
   createdAt: '2026-11-20T09:00:00.000Z',

@@ -11,6 +11,7 @@ import { settings } from './admin/settings.ts'
 import { shell } from './admin/shell.ts'
 import { signingIn } from './admin/signing-in.ts'
 import { values } from './admin/values.ts'
+import { watermark } from './admin/watermark.ts'
 
 /** The admin's page. */
 export const admin = {
@@ -25,6 +26,7 @@ export const admin = {
   links,
   galene,
   ...people,
+  watermark,
   audit,
   server,
 }

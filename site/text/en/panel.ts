@@ -20,6 +20,7 @@ export const panel = {
     wall: (name: string) => `${name} tells everybody`,
     mute: (name: string) => `${name} asks you to mute`,
     identified: (name: string) => `${name} looked up your address and browser`,
+    unmarked: (name: string) => `The watermark was taken off on ${name}’s page, and put back`,
     dismiss: 'Dismiss',
   },
 }

@@ -101,7 +101,7 @@ test('what is discarded is gone, and does not go out later', () => {
 })
 
 test.each<[string, ToClient]>([
-  ['resumed', { type: 'resumed', seq: 5, now: '2026-11-21T14:00:00.000Z' }],
+  ['resumed', { type: 'resumed', seq: 5, now: '2026-11-21T14:00:00.000Z', watermark: null }],
   ['a new welcome', hello],
 ])('written without a connection: kept, then sent in order (%s)', (_, back) => {
   const off = after(hello, write('a'), { type: 'lost' }, write('b'))

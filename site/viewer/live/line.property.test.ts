@@ -54,7 +54,7 @@ class World {
     }
     this.greeted = true
     if (since?.epoch === String(this.epoch)) {
-      this.answer({ type: 'resumed', seq: this.said, now: '2026-11-21T14:00:00.000Z' })
+      this.answer({ type: 'resumed', seq: this.said, now: '2026-11-21T14:00:00.000Z', watermark: null })
       for (let seq = since.seq + 1; seq <= this.said; seq++) this.answer(this.numbered(seq))
     } else this.answer(welcome({ epoch: String(this.epoch), seq: this.said }))
   }

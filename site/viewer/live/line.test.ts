@@ -53,7 +53,7 @@ describe('coming about', () => {
   test('comes back with the last it heard', () => {
     const { effects } = step({ ...connecting, since }, { type: 'opened', socket: 1 })
     expect(effects).toEqual([{ do: 'send', text: '{"type":"hello","since":{"epoch":"e1","seq":4}}' }])
-    const resumed = { type: 'resumed', seq: 9, now: '2026-11-21T14:00:00.000Z' } as const
+    const resumed = { type: 'resumed', seq: 9, now: '2026-11-21T14:00:00.000Z', watermark: null } as const
     expect(step({ ...greeting, since, failures: 3 }, { type: 'heard', socket: 1, message: resumed })).toEqual(
       {
         // Where it was stays where it was until what was missed has come.

@@ -152,7 +152,7 @@ describe('the chat', () => {
     live.talk({ type: 'write', draft: write })
     expect([sent, live.chat.value.unsent]).toEqual([[], [{ ...write, state: 'offline' }]])
     connect(text => void sent.push(JSON.parse(text)))
-    take({ type: 'resumed', seq: 4, now: '2026-11-21T14:00:00.000Z' })
+    take({ type: 'resumed', seq: 4, now: '2026-11-21T14:00:00.000Z', watermark: null })
     take(chat('mine'))
     expect([sent, live.chat.value.unsent]).toEqual([[asked], []])
   })

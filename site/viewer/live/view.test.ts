@@ -58,10 +58,17 @@ test('one’s own permissions change, nobody else’s matter', () => {
 })
 
 test('coming back brings the clock', () => {
-  expect(viewAfter(view, { type: 'resumed', seq: 9, now })).toEqual(roomView({ now }))
+  expect(viewAfter(view, { type: 'resumed', seq: 9, now, watermark: null })).toEqual(roomView({ now }))
+})
+
+test('how the picture is marked is told alone, and by coming back', () => {
+  const watermark = { mode: 'corner', text: 'Client · 24 Nov 2026' } as const
+  expect(viewAfter(view, { type: 'watermark', watermark })).toEqual(roomView({ watermark }))
+  expect(viewAfter(view, { type: 'resumed', seq: 9, now, watermark })).toEqual(roomView({ now, watermark }))
+  expect(viewAfter(null, { type: 'watermark', watermark })).toBeNull()
 })
 
 test('before the first welcome nothing is known, and what is no news changes nothing', () => {
-  expect(viewAfter(null, { type: 'resumed', seq: 9, now })).toBeNull()
+  expect(viewAfter(null, { type: 'resumed', seq: 9, now, watermark: null })).toBeNull()
   expect(viewAfter(view, { type: 'person.left', seq: 5, id: 'p1' })).toBe(view)
 })

@@ -22,15 +22,18 @@ export function viewAfter(view: RoomView | null, message: ToClient): RoomView | 
         publishing,
         playable,
         demo,
+        watermark: you.watermark,
         now,
       }
     }
     case 'resumed':
-      return view && { ...view, now: message.now }
+      return view && { ...view, watermark: message.watermark, now: message.now }
     case 'room.changed': {
       const { room, publishing, playable, demo, now } = message
       return view && { ...view, room, publishing, playable, demo, now }
     }
+    case 'watermark':
+      return view && { ...view, watermark: message.watermark }
     case 'person.changed': {
       const { id, name, permissions } = message.person
       return view && view.person.id === id ? { ...view, person: { id, name }, permissions } : view

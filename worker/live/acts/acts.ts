@@ -1,4 +1,5 @@
 import type { Grant, Role } from '../../links/permissions.ts'
+import type { WatermarkMode } from '../../watermark/watermark.ts'
 import type { Somebody } from '../messages/fields.ts'
 import type { RefusedCode } from '../protocol.ts'
 
@@ -18,6 +19,8 @@ export type Act =
    */
   | { do: 'kick'; id: string; reason: string | null; link: boolean; addresses: readonly string[] }
   | { do: 'pardon'; id: string }
+  /** Null: as their link says, and the room after it. */
+  | { do: 'watermark'; id: string; mode: WatermarkMode | null }
   | { do: 'close-link'; of: string }
 
 /** Whose doing it is: a person of the room, whose permissions are looked at in the same statement; or staff, who may. */

@@ -159,6 +159,15 @@ function ban(address: string, args: Parameters<typeof naming>[1]): InStatement[]
   ]
 }
 
+/** How their picture is marked. */
+export function watermark({ id, mode }: Of<'watermark'>, scene: Scene): Plan {
+  const args = { ...scene, id, mode }
+  return {
+    main: naming(`UPDATE people SET watermark = :mode WHERE ${TARGET} AND ${MAY} ${DONE_TO}`, args),
+    why: naming(`SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' ELSE 'not_here' END AS why`, args),
+  }
+}
+
 /** They may come again, from their addresses too; a closed link stays closed. */
 export function pardon({ id }: Of<'pardon'>, scene: Scene): Plan {
   const args = { ...scene, id }

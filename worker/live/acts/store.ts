@@ -3,7 +3,7 @@ import type { Somebody } from '../messages/fields.ts'
 import type { Place } from '../place.ts'
 import type { Act, ActOutcome, Actor, ActRefusal, RemovedRow } from './acts.ts'
 import { MAY, naming } from './conditions.ts'
-import { answerTheDoor, giveRole, kick, pardon, permit } from './on-people.ts'
+import { answerTheDoor, giveRole, kick, pardon, permit, watermark } from './on-people.ts'
 import { closeLink, end, lock, unlock } from './on-rooms.ts'
 import { ownDoorPlan } from './on-subrooms.ts'
 import type { Plan, Scene } from './plan.ts'
@@ -32,6 +32,8 @@ function planOf(act: Act, scene: Scene): Plan {
       return kick(act, scene)
     case 'pardon':
       return pardon(act, scene)
+    case 'watermark':
+      return watermark(act, scene)
     case 'close-link':
       return closeLink(act, scene)
   }

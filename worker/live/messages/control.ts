@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { line, paragraph } from '../../http/fields.ts'
 import { grants, roleNames } from '../../links/permissions.ts'
+import { Watermark } from '../../watermark/watermark.ts'
 import { id, named, renamed, Somebody } from './fields.ts'
 
 /** The live channel's messages about doors, people's rights, warnings, captions and signals. Part of `protocol.ts`. */
@@ -74,6 +75,8 @@ export const controlToServer = [
   v.strictObject({ type: v.literal('subrooms'), ...named }),
   /** Needs `caption`. Shown to all who are in, and not kept. */
   v.strictObject({ type: v.literal('caption'), text: line(MAX_CAPTION), ...named }),
+  /** From everybody: this page's watermark was taken off, and is back. Answered by nothing. */
+  v.strictObject({ type: v.literal('watermark.removed'), ...named }),
   /** Both need `message`. Goes to the pages of one person as it is; the room does not look into it. */
   v.strictObject({
     type: v.literal('signal'),
@@ -106,15 +109,20 @@ export const controlToClient = [
   v.strictObject({ type: v.literal('waiting.joined'), seq, person: Waiting }),
   /** They were let in, refused, or are gone. */
   v.strictObject({ type: v.literal('waiting.left'), seq, id: v.string() }),
-  /** `mute`: mute yourself, please. `identified`: `from` has learnt your address. `text` is empty with both. */
+  /**
+   * `mute`: mute yourself, please. `identified`: `from` has learnt your address. `unmarked`, to operators: the watermark
+   * was taken off the page of `from`, which has put it back. `text` is empty with these.
+   */
   v.strictObject({
     type: v.literal('notice'),
     seq,
-    kind: v.picklist(['warn', 'wall', 'mute', 'identified']),
+    kind: v.picklist(['warn', 'wall', 'mute', 'identified', 'unmarked']),
     from: Somebody,
     text: v.string(),
   }),
   v.strictObject({ type: v.literal('caption'), from: Somebody, text: v.string() }),
+  /** What this page lays over the picture from now on. */
+  v.strictObject({ type: v.literal('watermark'), watermark: Watermark }),
   /** Address and browser of their youngest connection; null = not known. */
   v.strictObject({
     type: v.literal('identity'),

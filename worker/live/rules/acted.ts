@@ -65,6 +65,8 @@ function entriesOf(
       })
     case 'pardon':
       return onEach('person.pardon')
+    case 'watermark':
+      return onEach('person.watermark', { mode: act.mode })
     case 'close-link':
       return onEach('link.revoke', {}, 'link')
   }

@@ -19,6 +19,7 @@ import {
   welcome,
   without,
 } from './telling.ts'
+import { tellMark } from './watermark.ts'
 
 type Of<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>
 
@@ -186,6 +187,7 @@ function move(turn: Turn, before: Member, facts: PersonFacts, waiting: Waiting |
     else welcome(turn, socket, null)
   }
   if (wasIn && !isIn) tell(turn, 'admitted', { type: 'person.left', id })
+  tellMark(turn, before)
   tellDoor(turn, id, waiterOf(before)[0])
   const person = personOf(turn.state.people.get(id)!)
   if (!wasIn && isIn) tell(turn, 'admitted', { type: 'person.joined', person })

@@ -74,7 +74,7 @@ describe('coming and going', () => {
         epoch: idOf('epoch'),
         seq: 1,
         now: '2026-11-21T12:00:00.000Z',
-        you: { ...shown(ann), state: 'admitted', opensAt: null, waiting: null },
+        you: { ...shown(ann), state: 'admitted', opensAt: null, waiting: null, watermark: null },
         people: [shown(ann)],
         waiting: [],
         ...roomShown(),
@@ -156,6 +156,7 @@ describe('coming and going', () => {
           state: 'waiting',
           opensAt: '2026-11-21T12:00:05.000Z',
           waiting: { for: 'start', message: null },
+          watermark: null,
         },
       }),
     ])
@@ -455,7 +456,7 @@ describe('coming back', () => {
     room.says('b1', { type: 'hand', raised: true })
     room.settle()
     expect(back('c2', cem, place(3))).toEqual([
-      { type: 'resumed', seq: 6, now: '2026-11-21T12:00:00.000Z' },
+      { type: 'resumed', seq: 6, now: '2026-11-21T12:00:00.000Z', watermark: null },
       { type: 'person.changed', seq: 4, person: shown(ben, { hand: true }) },
       { type: 'chat', seq: 5, message: said(ann, 'public') },
     ])

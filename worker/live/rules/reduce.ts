@@ -14,6 +14,7 @@ import {
   holds,
   isFor,
   makeCurrent,
+  markOf,
   numbered,
   personOf,
   putMember,
@@ -23,6 +24,8 @@ import {
   tell,
   welcome,
 } from './telling.ts'
+
+import { unmarked } from './watermark.ts'
 
 type Refusal = Extract<ToClient, { type: 'refused' }>
 
@@ -100,6 +103,8 @@ function received(turn: Turn, socket: string, message: ToServer, fresh: string) 
       return erase(turn, speaker, message)
     case 'history':
       return turnBack(turn, speaker, message)
+    case 'watermark.removed':
+      return unmarked(turn, speaker)
     case 'person.mute':
     case 'person.warn':
     case 'wall':
@@ -161,7 +166,12 @@ function hello(turn: Turn, socket: string, { since }: Extract<ToServer, { type: 
     since?.epoch === state.epoch && since.seq >= state.forgotten && since.seq <= state.seq ? since : undefined
   if (!known) return askForWelcome(turn, socket)
   makeCurrent(turn, socket)
-  send(turn, [socket], { type: 'resumed', seq: state.seq, now: iso(at)! })
+  send(turn, [socket], {
+    type: 'resumed',
+    seq: state.seq,
+    now: iso(at)!,
+    watermark: markOf(turn, socket),
+  })
   for (const told of state.replay)
     if (told.seq > known.seq && isFor(told.audience, member)) send(turn, [socket], numbered(told))
   // Who was gone for good may have become a host meanwhile: who waited before is in nothing that they missed.

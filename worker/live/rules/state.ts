@@ -4,6 +4,7 @@ import type { Grant } from '../../links/permissions.ts'
 import type { LinkOpens } from '../../links/schema.ts'
 import type { Waiting } from '../../people/may-watch.ts'
 import type { SubroomSeen } from '../../subrooms/populated.ts'
+import type { WatermarkMode } from '../../watermark/watermark.ts'
 import type { Act, ActOutcome, RemovedRow } from '../acts/acts.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from '../protocol.ts'
 import type { Allowance } from './allowance.ts'
@@ -47,6 +48,7 @@ export interface PersonFacts {
   admittedAt: number | null
   joinedAt: number
   link: { id: string; label: string }
+  watermark: WatermarkMode
   opens: LinkOpens
   linkStartsAt: number | null
   linkEndsAt: number | null

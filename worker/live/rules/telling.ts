@@ -2,6 +2,7 @@ import { iso } from '../../http/fields.ts'
 import type { Grant } from '../../links/permissions.ts'
 import { doorOf, waitingOf } from '../../people/door-view.ts'
 import { roomState } from '../../rooms/state.ts'
+import { type Watermark, watermarkOf } from '../../watermark/watermark.ts'
 import type { Waiting } from '../messages/control.ts'
 import type { Somebody } from '../messages/fields.ts'
 import {
@@ -180,6 +181,7 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
       ...personOf(member),
       state: admitted ? 'admitted' : 'waiting',
       ...waitingOf(member.waiting ?? { state: 'admitted' }),
+      watermark: markOf(turn, socket),
       ...(seesSubrooms(member) ? { subrooms: true as const } : {}),
     },
     people: admitted ? [...state.people.values()].filter(isIn).map(personOf) : [],
@@ -187,6 +189,13 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
     ...roomNow(state.room!, at),
     chat,
   })
+}
+
+/** What a page lays over the picture. */
+export function markOf({ state, at }: Turn, socket: string): Watermark {
+  const { person, address } = state.sockets.get(socket)!
+  const { name, link, watermark } = state.people.get(person)!.facts
+  return watermarkOf(watermark, { name, link: link.label, address }, at)
 }
 
 export function makeCurrent(turn: Turn, socket: string): void {

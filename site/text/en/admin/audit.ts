@@ -164,6 +164,8 @@ export const audit = {
     'person.warn': { done: 'Warned', refused: 'Warning refused' },
     'person.mute': { done: 'Asked to mute', refused: 'Asking to mute refused' },
     'person.identify': { done: 'Address looked up', refused: 'Looking up an address refused' },
+    'person.watermark': { done: 'Watermark of a person changed', refused: 'Change of a watermark refused' },
+    'person.unmark': { done: 'Watermark taken off by a page', refused: 'Watermark taken off by a page' },
     'person.refused': { done: 'Not let in', refused: 'Not let in' },
     'play.opening': { done: 'Watch allowed', refused: 'Watch refused' },
     'play.closing': { done: 'Watch ended', refused: 'Watch ended' },

@@ -69,6 +69,7 @@ export const links = {
     maxUses: 'Uses',
     maxDevices: 'Devices at once',
     waitingRoom: 'Waiting room',
+    watermark: 'Watermark',
     opens: 'Lets into',
   },
   labelHint: 'Only you see this.',

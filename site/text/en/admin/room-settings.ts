@@ -15,6 +15,7 @@ export const roomSettings = {
   groups: {
     door: { title: 'Door', says: 'Who stands before it, and for how long.' },
     hosts: { title: 'Hosts', says: 'What happens when none is there, and what they and presenters may do.' },
+    picture: { title: 'Picture', says: 'How it is marked and measured.' },
     chat: { title: 'Chat', says: 'What is said, and how long it is kept.' },
     public: { title: 'Public', says: 'What people see who have no link.' },
     subrooms: {
@@ -35,6 +36,7 @@ export const roomSettings = {
     presentersInvite: 'Presenters invite',
     allowRecording: 'Recording',
     history: 'Keep what is said',
+    watermark: 'Watermark',
     public: 'On the front page',
     contact: 'Contact',
     comment: 'Comment',

@@ -18,7 +18,7 @@ const bars = [
 /** Where the bars of 75 % of Rec.709 must land. */
 export const targets: readonly { name: string; x: number; y: number }[] = bars.map(([name, ...rgb]) => ({
   name,
-  ...placeOf(chromaOf(...rgb)),
+  ...placeOf(chromaOf(rgb[0], rgb[1], rgb[2])),
 }))
 
 /** The light and the dark skin of the usual chart of 24 patches, as its maker gives them for sRGB. */
@@ -29,7 +29,7 @@ const skins = [
 
 /** Which way skin lies, in radians anticlockwise from +Cb: the mean of the directions of those two. */
 function skinAngle(): number {
-  const all = skins.map(rgb => chromaOf(...rgb))
+  const all = skins.map(([r, g, b]) => chromaOf(r, g, b))
   const lengths = all.map(({ cb, cr }) => Math.hypot(cb, cr))
   const sum = (of: 'cb' | 'cr') => all.reduce((total, one, i) => total + one[of] / lengths[i]!, 0)
   return Math.atan2(sum('cr'), sum('cb'))
