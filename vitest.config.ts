@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{worker,site,origin,bench}/**/*.test.ts',
+            '{worker,site,timecode,origin,bench}/**/*.test.ts',
             '{worker,site,origin}/**/*.test.tsx',
             'scripts/**/*.test.mjs',
           ],

@@ -1,0 +1,35 @@
+import { factsOf, type Rate } from './rate.ts'
+import { wrapFrame } from './timecode.ts'
+
+/** What timecode a picture shows: `frame` at the instant `at` (ms), and whether it runs from there. */
+export interface TimecodeClock {
+  rate: Rate
+  /** Frames since 00:00:00:00. */
+  frame: number
+  at: number
+  running: boolean
+}
+
+/** Rounds down, also below zero. */
+const floorDiv = (a: bigint, b: bigint): bigint => (a >= 0n || a % b === 0n ? a / b : a / b - 1n)
+
+/** Whole frames that have begun within so many ms, to the microsecond; negative before the beginning. Does not drift. */
+export function framesIn(ms: number, rate: Rate): number {
+  const { num, den } = factsOf(rate)
+  return Number(floorDiv(BigInt(Math.round(ms * 1000)) * BigInt(num), BigInt(den) * 1_000_000n))
+}
+
+/** The frame on the picture at an instant (ms, the clock that `at` is on). */
+export const frameAt = ({ rate, frame, at, running }: TimecodeClock, now: number): number =>
+  wrapFrame(running ? frame + framesIn(now - at, rate) : frame, rate)
+
+/** As many frames of one rate as last as long as those of another: the nearest, of two equally near the earlier. */
+export function convertFrames(frames: number, from: Rate, to: Rate): number {
+  if (from === to) return frames
+  const a = factsOf(from)
+  const b = factsOf(to)
+  const num = BigInt(frames) * BigInt(a.den) * BigInt(b.num)
+  const den = BigInt(a.num) * BigInt(b.den)
+  // ⌈x − ½⌉ = −⌊½ − x⌋
+  return Number(-floorDiv(den - 2n * num, 2n * den))
+}
