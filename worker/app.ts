@@ -39,6 +39,7 @@ import { roomRoutes } from './rooms/routes.ts'
 import { statusRoutes } from './rooms/status-routes.ts'
 import { subroomRoutes } from './subrooms/routes.ts'
 import { systemRoutes } from './system/routes.ts'
+import { timecodeRoutes } from './timecode/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { setupRoutes } from './users/setup-routes.ts'
 
@@ -67,6 +68,7 @@ export const routes: Route[] = [
   ...invitationRoutes,
   ...playbackRoutes,
   ...liveRoutes,
+  ...timecodeRoutes,
   ...iceRoutes,
   ...blockRoutes,
   ...auditRoutes,

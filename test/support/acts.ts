@@ -89,6 +89,7 @@ const TABLES = {
   leases: 'session',
   bans: 'person_id || low',
   chat: 'id',
+  room_timecodes: 'room_id',
   outbox: 'target',
 } as const
 

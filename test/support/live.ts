@@ -43,6 +43,7 @@ export const roomFacts = (change: Partial<RoomFacts> = {}): RoomFacts => ({
   streamId: idOf('stream'),
   historyMs: 4 * 3600_000,
   hostSince: null,
+  timecode: null,
   ...change,
 })
 

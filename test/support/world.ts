@@ -1,5 +1,6 @@
 import { type Grant, grants, type Role, roleNames, roles } from '../../worker/links/permissions.ts'
 import type { Act, ActOutcome, Actor, RemovedRow } from '../../worker/live/acts/acts.ts'
+import type { RoomTimecode } from '../../worker/live/messages/timecode.ts'
 import type { PersonFacts, RoomFacts } from '../../worker/live/rules/state.ts'
 import type { WatermarkMode } from '../../worker/watermark/watermark.ts'
 import { NOON } from './app.ts'
@@ -32,6 +33,7 @@ export class World {
   waitingRoom = false
   lock: { at: number; message: string } | null = null
   endedAt: number | null = null
+  timecode: RoomTimecode | null = null
   links = new Map<string, WorldLink>()
   people = new Map<string, WorldPerson>()
   bans: { person: string; address: string }[] = []
@@ -123,6 +125,12 @@ export class World {
         for (const other of this.#beyond({ id: '', link: link.id }, own)) other.revokedAt ??= at
         return { done: [{ id: link.id, name: `Link ${link.id}` }] }
       }
+      case 'timecode':
+        this.timecode = act.clock
+        return { done: [] }
+      case 'clear-timecode':
+        this.timecode = null
+        return { done: [] }
     }
   }
 
@@ -221,6 +229,7 @@ export class World {
       lockedAt: this.lock?.at ?? null,
       lockMessage: this.lock?.message ?? '',
       endedAt: this.endedAt,
+      timecode: this.timecode,
       ...change,
     })
   }

@@ -27,6 +27,8 @@ export const auditActions = [
   'room.lock',
   'room.unlock',
   'room.wall',
+  'timecode.set',
+  'timecode.clear',
   'room.import',
   'room.export',
   'room-user.add',

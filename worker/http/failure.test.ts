@@ -34,6 +34,7 @@ test('without the database every call that needs it says so, and works again whe
     'PUT /api/rooms/:id/people/:personId/watermark': { mode: 'tiled' },
     'POST /api/blocks': { block: '198.51.100.7' },
     'POST /api/join': { slug: room.slug, secret: 'x' },
+    'PUT /api/rooms/:id/timecode': { rate: '25', timecode: '01:00:00:00' },
     'POST /api/users': { name: 'x', role: 'operator' },
     'POST /api/keys': { name: 'x', rights: ['rooms:read'] },
   }
@@ -75,6 +76,8 @@ test('without the database every call that needs it says so, and works again whe
     // The ids are those of a room and its link: of other things there is none by that name.
     const none =
       name === 'POST /api/join' ||
+      // Nobody has set it yet.
+      name === 'GET /api/rooms/:id/timecode' ||
       (name.includes(':id') && !name.includes('/rooms/')) ||
       /:(personId|name)\b|\/users\/:linkId/.test(name)
     // Who came through the link may neither invite nor send files, and in the end it is revoked.

@@ -8,6 +8,7 @@ import type { LinkOpens } from '../links/schema.ts'
 import { PERSON_ROWS, VIEW, type ViewRow } from '../people/store.ts'
 import { ENTERS, makeByEntering, rememberInside } from '../subrooms/entering.ts'
 import { naming } from './acts/conditions.ts'
+import type { RoomTimecode } from './messages/timecode.ts'
 import type { Place } from './place.ts'
 import type { PersonFacts, RoomFacts } from './rules/state.ts'
 
@@ -20,6 +21,8 @@ interface FactsRow extends ViewRow {
   removedReason: string | null
   historyMs: number | null
   hostSince: number | null
+  /** As JSON; null = none. */
+  timecode: string | null
   opens: LinkOpens
   /** Of a sub-room; null in the room itself. */
   sub: string | null
@@ -36,6 +39,10 @@ const OF_ROOM =
 const OF_SUBROOM = `b.name AS sub, b.title AS subTitle, b.locked_at AS subLockedAt, b.lock_message AS subLockMessage,
     EXISTS (SELECT 1 FROM subroom_people k WHERE k.room_id = r.id AND k.sub = b.name AND k.person_id = p.id) AS wasInside`
 
+const TIMECODE = `(SELECT json_object('rate', z.rate, 'frame', z.frame, 'at', z.at,
+         'running', json(CASE z.running WHEN 0 THEN 'false' ELSE 'true' END), 'by', z.set_by_name)
+       FROM room_timecodes z WHERE z.room_id = r.id)`
+
 /** @param address whose blocks count; undefined = nobody's */
 function factsStatement(
   { roomId, sub }: Place,
@@ -48,6 +55,7 @@ function factsStatement(
        p.removed_reason AS removedReason, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role,
        l.opens, r.history_ms AS historyMs,
        (SELECT h.since FROM room_hosts h WHERE h.room_id = r.id AND h.sub = :sub) AS hostSince,
+       ${TIMECODE} AS timecode,
        ${sub ? OF_SUBROOM : OF_ROOM}, ${VIEW}
      FROM ${PERSON_ROWS} ${sub ? 'JOIN subrooms b ON b.room_id = r.id AND b.name = :sub' : ''}
      WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId ${sub ? `AND ${ENTERS}` : ''}`,
@@ -136,6 +144,7 @@ export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): Roo
     streamId: row.streamId,
     historyMs: row.historyMs,
     hostSince: row.hostSince,
+    timecode: row.timecode === null ? null : (JSON.parse(row.timecode) as RoomTimecode),
   }
 }
 

@@ -5,6 +5,7 @@ import { RoomView, refusalCodes, WaitingView } from '../people/schema.ts'
 import { Watermark } from '../watermark/watermark.ts'
 import { controlToClient, controlToServer, Waiting } from './messages/control.ts'
 import { id, named, ref, renamed, Somebody } from './messages/fields.ts'
+import { RoomTimecode, timecodeToServer } from './messages/timecode.ts'
 
 /**
  * The live channel's messages, version `sightline.1`: JSON texts, told apart by `type`. Within a version fields and types
@@ -76,6 +77,7 @@ export const ToServer = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('ping') }),
   ...controlToServer,
+  ...timecodeToServer,
 ])
 export type ToServer = v.InferOutput<typeof ToServer>
 
@@ -118,6 +120,8 @@ export const RoomNow = v.object({
   ...v.pick(RoomView, ['room', 'publishing', 'playable', 'demo']).entries,
   /** The sub-room that this is the channel of: then `room.lock` is its. Absent in the room itself. */
   sub: v.optional(v.object({ name: v.string(), title: v.string() })),
+  /** What timecode the picture shows; absent: nobody has said so. */
+  timecode: v.optional(RoomTimecode),
 })
 export type RoomNow = v.InferOutput<typeof RoomNow>
 
@@ -138,6 +142,7 @@ export const refusalDetails = {
   not_found: 'This message is not there, or it is not yours.',
   already_sent: 'This message was sent already.',
   not_saved: 'This could not be saved, so nobody has seen it. Try again.',
+  clock_off: 'The instant of this timecode is not now. Set it again.',
   not_available: 'This cannot be read now. Try again.',
 } as const
 export type RefusedCode = keyof typeof refusalDetails

@@ -53,6 +53,7 @@ export const chat = {
     own_link: 'You came through this link too, so closing it would send you away.',
     own_address: 'You have this address too, so keeping it out would keep you out.',
     address_unknown: 'The address of this person is not known.',
+    clock_off: 'It came too late. Set the timecode again.',
   },
 
   lost: 'The room cannot be reached. Try again.',

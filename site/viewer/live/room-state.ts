@@ -63,8 +63,15 @@ function waitingAfter({ waiting, you }: RoomState, message: ToClient): readonly 
 
 function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
   if (message.type !== 'welcome' && message.type !== 'room.changed') return room
-  const { room: viewed, publishing, playable, demo, sub } = message
-  return { room: viewed, publishing, playable, demo, ...(sub ? { sub } : {}) }
+  const { room: viewed, publishing, playable, demo, sub, timecode } = message
+  return {
+    room: viewed,
+    publishing,
+    playable,
+    demo,
+    ...(sub ? { sub } : {}),
+    ...(timecode ? { timecode } : {}),
+  }
 }
 
 /** What one tells everybody oneself, one knows. */

@@ -1,6 +1,7 @@
 import type { Grant, Role } from '../../links/permissions.ts'
 import type { WatermarkMode } from '../../watermark/watermark.ts'
 import type { Somebody } from '../messages/fields.ts'
+import type { RoomTimecode } from '../messages/timecode.ts'
 import type { RefusedCode } from '../protocol.ts'
 
 /** What a host of a room, or staff, does to it and to people of it. */
@@ -22,6 +23,8 @@ export type Act =
   /** Null: as their link says, and the room after it. */
   | { do: 'watermark'; id: string; mode: WatermarkMode | null }
   | { do: 'close-link'; of: string }
+  | { do: 'timecode'; clock: RoomTimecode }
+  | { do: 'clear-timecode' }
 
 /** Whose doing it is: a person of the room, whose permissions are looked at in the same statement; or staff, who may. */
 export type Actor = string | 'staff'

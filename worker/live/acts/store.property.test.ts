@@ -63,6 +63,17 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   }),
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pardon' as const), id }) },
   fc.record({ do: fc.constant('close-link' as const), of: id }),
+  fc.record({
+    do: fc.constant('timecode' as const),
+    clock: fc.record({
+      rate: fc.constantFrom('25' as const, '29.97df' as const),
+      frame: fc.nat(9),
+      at: fc.constant(NOON),
+      running: fc.boolean(),
+      by: fc.constantFrom('Ann', 'Ben'),
+    }),
+  }),
+  fc.constant<Act>({ do: 'clear-timecode' }),
 )
 const by: fc.Arbitrary<Actor> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(idOf('Ann'), idOf('Ben'), idOf('Cem')) },
@@ -123,6 +134,7 @@ async function stored() {
       `SELECT locked_at AS at, lock_message AS message FROM rooms WHERE id = '${ROOM}' AND locked_at IS NOT NULL`,
     ),
     bans: await rows('SELECT person_id AS person, address FROM bans'),
+    timecode: await rows('SELECT rate, frame, at, running, set_by_name AS by FROM room_timecodes'),
     elsewhere: await rows(
       `SELECT p.admitted_at, p.removed_at, p.permissions, l.revoked_at, r.locked_at FROM people p
        JOIN links l ON l.id = p.link_id JOIN rooms r ON r.id = p.room_id WHERE p.room_id = '${OTHER}'`,
@@ -144,6 +156,7 @@ const kept = (world: World) => ({
   links: sorted([...world.links.values()].map(({ id, revokedAt = null }) => ({ id, revokedAt }))),
   lock: world.lock ? [world.lock] : [],
   bans: sorted(world.bans),
+  timecode: world.timecode ? [{ ...world.timecode, running: Number(world.timecode.running) }] : [],
   elsewhere: [
     { admitted_at: NOON - 1_000, removed_at: null, permissions: null, revoked_at: null, locked_at: null },
   ],
@@ -184,6 +197,8 @@ it('any sequence of acts does what the plain account says, to this room alone', 
     'kick',
     'pardon',
     'close-link',
+    'timecode',
+    'clear-timecode',
     'forbidden',
     'not_here',
     'not_held',

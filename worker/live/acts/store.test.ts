@@ -69,6 +69,8 @@ async function tried(act: Act, by?: Actor, room?: string) {
   return { outcome, changed: changes(before, await contents(database.db)) }
 }
 
+const CLOCK = { rate: '25', frame: 90_000, at: NOON, running: true, by: 'Host' } as const
+
 const kick = (name: string, more: Partial<Extract<Act, { do: 'kick' }>> = {}): Act => ({
   do: 'kick',
   id: idOf(name),
@@ -95,6 +97,8 @@ const acts: [string, Act][] = [
   ['kick with the link', kick('friend', { link: true })],
   ['pardon', { do: 'pardon', id: idOf('gone') }],
   ['close the link', { do: 'close-link', of: idOf('friend') }],
+  ['set the timecode', { do: 'timecode', clock: CLOCK }],
+  ['clear the timecode', { do: 'clear-timecode' }],
 ]
 
 describe('who may not does nothing', () => {
@@ -215,6 +219,35 @@ describe('what one does not hold one cannot give', () => {
     expect((await tried({ do: 'role', id: guest, role: 'host' }, 'staff')).changed).toEqual({
       [`people ${guest}`]: { role: 'host', permissions: JSON.stringify(grants) },
     })
+  })
+})
+
+describe('the timecode', () => {
+  const stored = async () =>
+    (await database.db.execute('SELECT * FROM room_timecodes ORDER BY room_id')).rows.map(row => ({ ...row }))
+  const row = { room_id: ROOM, rate: '25', frame: 90_000, at: NOON, running: 1 }
+
+  it('is what was said last, by whom', async () => {
+    await carry({ do: 'timecode', clock: CLOCK })
+    expect(await stored()).toEqual([{ ...row, set_by: idOf('host'), set_by_name: 'Host' }])
+    const later = { ...CLOCK, rate: '29.97df', frame: 1, running: false, by: 'Desk' } as const
+    await carry({ do: 'timecode', clock: later }, 'staff')
+    expect(await stored()).toEqual([
+      { ...row, rate: '29.97df', frame: 1, running: 0, set_by: 'staff', set_by_name: 'Desk' },
+    ])
+  })
+
+  it('is taken away from this room alone, once or twice', async () => {
+    await carry({ do: 'timecode', clock: CLOCK }, 'staff', OTHER)
+    await carry({ do: 'timecode', clock: CLOCK })
+    for (let i = 0; i < 2; i++) expect(await carry({ do: 'clear-timecode' })).toEqual({ done: [] })
+    expect((await stored()).map(({ room_id }) => room_id)).toEqual([OTHER])
+  })
+
+  it('of a room that is not there is nobody’s', async () => {
+    for (const act of [{ do: 'timecode', clock: CLOCK }, { do: 'clear-timecode' }] as const)
+      expect(await carry(act, 'staff', idOf('nowhere'))).toEqual({ refused: 'not_here' })
+    expect(await stored()).toEqual([])
   })
 })
 

@@ -6,6 +6,7 @@ import { MAY, naming } from './conditions.ts'
 import { answerTheDoor, giveRole, kick, pardon, permit, watermark } from './on-people.ts'
 import { closeLink, end, lock, unlock } from './on-rooms.ts'
 import { ownDoorPlan } from './on-subrooms.ts'
+import { clearTimecode, setTimecode } from './on-timecode.ts'
 import type { Plan, Scene } from './plan.ts'
 
 /** Removed people that are listed. */
@@ -36,6 +37,10 @@ function planOf(act: Act, scene: Scene): Plan {
       return watermark(act, scene)
     case 'close-link':
       return closeLink(act, scene)
+    case 'timecode':
+      return setTimecode(act, scene)
+    case 'clear-timecode':
+      return clearTimecode(scene)
   }
 }
 

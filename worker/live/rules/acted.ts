@@ -1,3 +1,4 @@
+import { formatTimecode } from '../../../timecode/timecode.ts'
 import type { AuditAction } from '../../audit/actions.ts'
 import type { AuditParams } from '../../audit/params.ts'
 import { iso } from '../../http/fields.ts'
@@ -69,6 +70,12 @@ function entriesOf(
       return onEach('person.watermark', { mode: act.mode })
     case 'close-link':
       return onEach('link.revoke', {}, 'link')
+    case 'timecode': {
+      const { rate, frame, running } = act.clock
+      return onRoom('timecode.set', { rate, timecode: formatTimecode(frame, rate), running })
+    }
+    case 'clear-timecode':
+      return onRoom('timecode.clear')
   }
 }
 

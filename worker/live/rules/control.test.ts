@@ -84,6 +84,11 @@ const operators: [ToServer, Act?][] = [
     { type: 'link.close', of: ben.id },
     { do: 'close-link', of: ben.id },
   ],
+  [
+    { type: 'timecode.set', rate: '25', frame: 90_000, at: NOON + 30_000, running: true },
+    { do: 'timecode', clock: { rate: '25', frame: 90_000, at: NOON + 30_000, running: true, by: 'Ann' } },
+  ],
+  [{ type: 'timecode.clear' }, { do: 'clear-timecode' }],
   [{ type: 'person.mute', who: { id: ben.id } }],
   [{ type: 'person.mute', who: { all: true } }],
   [{ type: 'person.warn', id: ben.id, text: 'x' }],

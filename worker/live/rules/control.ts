@@ -5,6 +5,7 @@ import type { RefusedCode, ToServer } from '../protocol.ts'
 import { socketsOf } from './presence.ts'
 import type { Speaker } from './talking.ts'
 import { ask, done, holds, isIn, nameOf, refuse, type Turn, waiterOf } from './telling.ts'
+import { timecodeAct } from './timecode.ts'
 
 type Of<T extends ToServer['type']> = Extract<ToServer, { type: T }>
 
@@ -20,6 +21,8 @@ export type ActMessage = Of<
   | 'person.kick'
   | 'person.pardon'
   | 'link.close'
+  | 'timecode.set'
+  | 'timecode.clear'
 >
 
 /**
@@ -78,6 +81,9 @@ function actOf(turn: Turn, speaker: Speaker, message: ActMessage): Act | Refused
       if (target.facts.link.id === speaker.member.facts.link.id) return 'own_link'
       return { do: 'close-link', of: message.of }
     }
+    case 'timecode.set':
+    case 'timecode.clear':
+      return timecodeAct(message, speaker.member.facts.name, turn.at)
   }
 }
 

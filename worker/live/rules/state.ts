@@ -6,6 +6,7 @@ import type { Waiting } from '../../people/may-watch.ts'
 import type { SubroomSeen } from '../../subrooms/populated.ts'
 import type { WatermarkMode } from '../../watermark/watermark.ts'
 import type { Act, ActOutcome, RemovedRow } from '../acts/acts.ts'
+import type { RoomTimecode } from '../messages/timecode.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from '../protocol.ts'
 import type { Allowance } from './allowance.ts'
 
@@ -33,6 +34,8 @@ export interface RoomFacts {
   historyMs: number | null
   /** Since when a host is in, as it is written down, ms; null = none is. */
   hostSince: number | null
+  /** What timecode the picture shows; null = nobody has said so. */
+  timecode: RoomTimecode | null
 }
 
 /** A person of it, likewise. */

@@ -147,7 +147,8 @@ export function waiterOf({ facts, since, waiting }: Member): Waiting[] {
 }
 
 export function roomNow(room: RoomFacts, at: number): RoomNow {
-  const { slug, title, sub, startsAt, endsAt, endedAt, maxViewers, publishing, playable, demo } = room
+  const { slug, title, sub, startsAt, endsAt, endedAt, maxViewers, publishing, playable, demo, timecode } =
+    room
   return {
     room: {
       slug,
@@ -162,6 +163,7 @@ export function roomNow(room: RoomFacts, at: number): RoomNow {
     playable,
     demo,
     ...(sub ? { sub } : {}),
+    ...(timecode ? { timecode } : {}),
   }
 }
 
