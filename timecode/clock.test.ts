@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { convertFrames, frameAt, framesIn } from './clock.ts'
+import { convertFrames, frameAt, framesIn, toldAnew } from './clock.ts'
 import { factsOf, framesPerDay, type Rate, rates } from './rate.ts'
 
 const DAY = 86_400_000
@@ -82,4 +82,32 @@ test('a conversion is off by half a frame at most', () => {
       },
     ),
   )
+})
+
+test('a clock that is told anew goes as before, to the frame', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...rates),
+      fc.nat(2_000_000),
+      fc.integer({ min: -DAY, max: DAY }),
+      fc.integer({ min: -5000, max: 5000 }),
+      (rate, frame, later, then) => {
+        const clock = { rate, frame, at: 1_700_000_000_000, running: true }
+        const now = clock.at + later
+        const anew = toldAnew(clock, now)
+        expect(anew.at).toBeLessThanOrEqual(now)
+        expect(now - anew.at).toBeLessThan(1000 / (factsOf(rate).num / factsOf(rate).den))
+        expect(frameAt(anew, now)).toBe(frameAt(clock, now))
+        // Its beginning is told in whole ms, so a frame's end may be off by one of them.
+        const off = frameAt(anew, now + then) - frameAt(clock, now + then)
+        if (off) expect(frameAt(anew, now + then + 1)).toBe(frameAt(clock, now + then))
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+test('one that stands is told as of now', () => {
+  const clock = { rate: '25', frame: 7, at: 1_000, running: false } as const
+  expect(toldAnew(clock, 9_000)).toEqual({ ...clock, at: 9_000 })
 })

@@ -23,6 +23,23 @@ export function framesIn(ms: number, rate: Rate): number {
 export const frameAt = ({ rate, frame, at, running }: TimecodeClock, now: number): number =>
   wrapFrame(running ? frame + framesIn(now - at, rate) : frame, rate)
 
+/** The instant at which a frame begins, so many frames after another began at `at`: ms, the first whole one in it. */
+function beginOf(at: number, frames: number, rate: Rate): number {
+  const { num, den } = factsOf(rate)
+  return at - Number(floorDiv(-BigInt(frames) * BigInt(den) * 1000n, BigInt(num)))
+}
+
+/**
+ * The same clock, told by the frame that is on the picture at an instant and by when that began: it can be paused or
+ * corrected there and loses nothing. One that stands is told as of that instant.
+ */
+export function toldAnew(clock: TimecodeClock, now: number): TimecodeClock {
+  const { rate, frame, at, running } = clock
+  if (!running) return { ...clock, at: now }
+  const passed = framesIn(now - at, rate)
+  return { rate, frame: wrapFrame(frame + passed, rate), at: beginOf(at, passed, rate), running }
+}
+
 /** As many frames of one rate as last as long as those of another: the nearest, of two equally near the earlier. */
 export function convertFrames(frames: number, from: Rate, to: Rate): number {
   if (from === to) return frames

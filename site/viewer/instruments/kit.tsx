@@ -1,16 +1,20 @@
+import { signal } from '@preact/signals'
 import type { Command } from '../keys/commands.ts'
+import { createMoments, type Moments } from '../timecode/moment.ts'
 import type { Desk } from './desk.ts'
 
 /**
  * The instruments around the picture, in one file that follows its first frame. Each slot below is a list: an instrument
  * stands in it in one line and lives in a folder of its own.
  */
-export interface Kit extends Desk {}
+export interface Kit extends Desk {
+  readonly moments: Moments
+}
 
 export function openKit(desk: Desk): Kit {
   // Where somebody stands when the room is over must be here by then, whatever became of the server.
   import('../door/doors.tsx').catch(() => {})
-  return { ...desk }
+  return { ...desk, moments: createMoments(desk.live, signal(null), signal(null)) }
 }
 
 export function closeKit(_kit: Kit): void {}
