@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { type Signal, signal } from '@preact/signals'
 import type { Command } from '../keys/commands.ts'
 import { createMoments, type Moments } from '../timecode/moment.ts'
 import type { Desk } from './desk.ts'
@@ -9,12 +9,18 @@ import type { Desk } from './desk.ts'
  */
 export interface Kit extends Desk {
   readonly moments: Moments
+  /** The host is setting the timecode, in the panel. */
+  readonly settingTimecode: Signal<boolean>
 }
 
 export function openKit(desk: Desk): Kit {
   // Where somebody stands when the room is over must be here by then, whatever became of the server.
   import('../door/doors.tsx').catch(() => {})
-  return { ...desk, moments: createMoments(desk.live, signal(null), signal(null)) }
+  return {
+    ...desk,
+    moments: createMoments(desk.live, signal(null), signal(null)),
+    settingTimecode: signal(false),
+  }
 }
 
 export function closeKit(_kit: Kit): void {}
@@ -24,9 +30,7 @@ interface Slot {
 }
 
 /** In the control bar at the left, beside the sound. */
-export function Readout(_: Slot) {
-  return null
-}
+export { Readout } from '../timecode/readout.tsx'
 
 /** In the middle of the control bar, before the hand. */
 export function Tools(_: Slot) {
@@ -71,3 +75,4 @@ export function runKit(_kit: Kit, _command: Command): boolean {
 }
 
 export { KeysPanel } from '../keys/keys-panel.tsx'
+export { TimecodeForm } from '../timecode/timecode-form.tsx'

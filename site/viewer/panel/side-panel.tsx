@@ -103,7 +103,14 @@ export function SidePanel({ live, instruments, files, token, goTo, tab, setTab, 
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
         {tab === 'chat' && <ChatPanel live={live} />}
         {tab === 'people' && (
-          <PeoplePanel live={live} files={files} links={links} goTo={goTo} toChat={() => setTab('chat')} />
+          <PeoplePanel
+            live={live}
+            instruments={instruments}
+            files={files}
+            links={links}
+            goTo={goTo}
+            toChat={() => setTab('chat')}
+          />
         )}
         {instruments && <InstrumentPanel tab={tab} {...instruments} />}
       </div>

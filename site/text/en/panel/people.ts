@@ -51,6 +51,7 @@ export const people = {
     unlock: 'Unlock the room',
     muteAll: 'Ask all to mute',
     wall: 'Tell everybody',
+    timecode: 'Set timecode',
     removed: 'Who was removed',
     end: 'End the review',
     knockOn: 'Sound when somebody knocks: on',

@@ -3,6 +3,7 @@ import type { Person } from '../../../../worker/live/protocol.ts'
 import { Glyph } from '../../../lib/glyph.tsx'
 import { Icon } from '../../../lib/icon.tsx'
 import { onRowKey } from '../../../lib/rows.ts'
+import type { Instruments } from '../../instruments/use-kit.ts'
 import type { Live } from '../../live/room-store.ts'
 import type { Files } from '../../transfer/open.ts'
 import { DoingForm } from '../forms/doing-form.tsx'
@@ -21,6 +22,8 @@ const t = panel.people
 
 interface PeoplePanelProps {
   live: Live
+  /** Null while they are on their way. */
+  instruments: Instruments | null
   files: Files | null
   links: Links
   goTo(sub: string | null): void
@@ -29,13 +32,19 @@ interface PeoplePanelProps {
 }
 
 /** Who is in the room, and who waits before it; for hosts also what can be done about it. */
-export function PeoplePanel({ live, files, links, goTo, toChat }: PeoplePanelProps) {
+export function PeoplePanel({ live, instruments, files, links, goTo, toChat }: PeoplePanelProps) {
   const [doing, tell] = useState<Doing | null>(null)
   const acting = useAct(live)
   const you = live.you.value
   if (!you) return <div class="body" />
   const hosting = you.permissions.includes('op')
   const inviting = you.permissions.includes('token')
+  const setTimecode =
+    instruments &&
+    (() => {
+      acting.clear()
+      instruments.kit.settingTimecode.value = true
+    })
   const begin = (next: Doing) => {
     acting.clear()
     tell(next)
@@ -76,10 +85,13 @@ export function PeoplePanel({ live, files, links, goTo, toChat }: PeoplePanelPro
             close={() => tell(null)}
           />
         )}
+        {hosting && instruments?.kit.settingTimecode.value && (
+          <instruments.parts.TimecodeForm kit={instruments.kit} acting={acting} />
+        )}
         {hosting && <WaitingList live={live} act={acting.act} />}
         <div class="panel-head">
           <h3>{t.inRoom}</h3>
-          {hosting && <RoomMenu live={live} acting={acting} begin={begin} />}
+          {hosting && <RoomMenu live={live} acting={acting} begin={begin} setTimecode={setTimecode} />}
         </div>
         {lock && (
           <p class="panel-say">

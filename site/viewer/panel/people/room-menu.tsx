@@ -11,10 +11,12 @@ interface RoomMenuProps {
   live: Live
   acting: Acting
   begin(doing: Doing): void
+  /** Null while what does it is on its way. */
+  setTimecode: (() => void) | null
 }
 
 /** What a host can do with the room as a whole. */
-export function RoomMenu({ live, acting, begin }: RoomMenuProps) {
+export function RoomMenu({ live, acting, begin, setTimecode }: RoomMenuProps) {
   const locked = live.room.value?.room.lock != null
   const loud = knockSound.value
   return (
@@ -28,6 +30,7 @@ export function RoomMenu({ live, acting, begin }: RoomMenuProps) {
           word: t.muteAll,
           act: () => acting.act({ type: 'person.mute', who: { all: true } }, panel.people.done.muteAll),
         },
+        ...(setTimecode ? [{ word: t.timecode, act: setTimecode }] : []),
         { word: t.wall, act: () => begin({ is: 'wall' }) },
         { word: t.removed, act: () => begin({ is: 'removed' }) },
         { word: loud ? t.knockOn : t.knockOff, act: () => turnKnockSound(!loud) },
