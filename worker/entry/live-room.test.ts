@@ -31,6 +31,7 @@ class FakeSocket implements ObjectSocket {
 /** What an object has beside its memory. Values are copied, as storage does. */
 class FakeContext implements ObjectContext {
   kept = new Map<string, unknown>()
+  writes = 0
   sockets = new Map<FakeSocket, string[]>()
   alarmAt: number | null = null
   ready: Promise<unknown> = Promise.resolve()
@@ -38,6 +39,7 @@ class FakeContext implements ObjectContext {
     list: async () => structuredClone(new Map([...this.kept].toSorted(([a], [b]) => (a < b ? -1 : 1)))),
     put: async (entries: Record<string, unknown>) => {
       expect(Object.keys(entries).length).toBeLessThanOrEqual(128)
+      this.writes++
       for (const [key, value] of Object.entries(entries)) this.kept.set(key, structuredClone(value))
     },
     delete: async (keys: string[]) => keys.filter(key => this.kept.delete(key)).length,
@@ -149,6 +151,37 @@ async function enter(seat: Seat, since?: { epoch: string; seq: number }): Promis
 const says = (socket: FakeSocket, message: ToServer) => room.webSocketMessage(socket, JSON.stringify(message))
 
 describe('an object that lost its memory in mid-room', () => {
+  it('writes nothing for a pointer or the parts of a stroke, and keeps what was drawn', async () => {
+    const a = await enter(await seatOf('Ann'))
+    const b = await enter(await seatOf('Ben'))
+    const id = 'b'.repeat(16)
+    const mark = { tool: 'pen', ink: 'red', weight: 3, points: [[0, 0]] } as const
+    await says(a, { type: 'draw.mark', id, mark: { ...mark, points: [[0, 0]] } })
+    const before = context.writes
+    b.read()
+    await says(a, { type: 'pointer', at: [0.5, 0.5] })
+    await says(a, { type: 'draw.extend', id, points: [[1, 1]] })
+    expect([b.read().map(({ type }) => type), context.writes]).toEqual([['pointer', 'draw.extended'], before])
+    const points: [number, number][] = [
+      [0, 0],
+      [0.5, 1],
+    ]
+    await says(a, { type: 'draw.end', id, points })
+    await says(b, { type: 'draw.mark', id: 'a'.repeat(16), mark: { ...mark, points } })
+    await wake()
+    const late = await enter(await seatOf('Cem'))
+    const welcome = late.read()[0] as Extract<ToClient, { type: 'welcome' }>
+    const shown = { ...mark, points }
+    expect(welcome.marks.map(({ by, mark }) => [by.name, mark])).toEqual([
+      ['Ann', shown],
+      ['Ben', shown],
+    ])
+    await says(a, { type: 'draw.clear', which: { all: true } })
+    await wake()
+    const later = await enter(await seatOf('Dea'))
+    expect(later.read()[0]).toMatchObject({ type: 'welcome', marks: [] })
+  })
+
   it('goes on with the same people, numbers and connections', async () => {
     const a = await enter(await seatOf('Ann'))
     const b = await enter(await seatOf('Ben'))

@@ -4,7 +4,14 @@ import type { Conductor, Stage } from '../live/conductor.ts'
 import { SETTLED_AFTER } from '../live/hub.ts'
 import type { Place } from '../live/place.ts'
 import { CLOSED, PING, SUBPROTOCOL } from '../live/protocol.ts'
-import { emptyRoom, type LiveState, type Member, type Socket, type Told } from '../live/rules/state.ts'
+import {
+  emptyRoom,
+  type KeptMark,
+  type LiveState,
+  type Member,
+  type Socket,
+  type Told,
+} from '../live/rules/state.ts'
 import { nextTick } from '../live/rules/wake.ts'
 import type { Seat } from '../live/seat.ts'
 import { snapshotOf } from '../live/snapshot.ts'
@@ -43,8 +50,11 @@ const KEYS = 128
 /** Where the Worker puts the seat of who may connect; nobody but it reaches the object. */
 export const SEAT = 'x-sightline-seat'
 
-/** The rest of a room's state, beside its people, connections and changes, which have keys of their own. */
-type Core = Pick<LiveState, 'epoch' | 'seq' | 'forgotten' | 'saidAt' | 'room' | 'roomTold'> & {
+/** The rest of a room's state, beside its people, connections, marks and changes, which have keys of their own. */
+const CORE = ['epoch', 'seq', 'forgotten', 'saidAt', 'room', 'roomTold'] as const
+
+/** The same with what names the object. */
+type Core = Pick<LiveState, (typeof CORE)[number]> & {
   roomId: string
   sub: string
   form: number
@@ -68,6 +78,8 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
     #alarmAt: number | null = null
     #app: SightlineApp | undefined
     #settledAt = 0
+    /** The storage has the room's core. */
+    #hasCore = false
     readonly #heard = new Map<string, number>()
 
     constructor(
@@ -136,13 +148,16 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       if (!core) return
       this.#alarmAt = await this.context.storage.getAlarm()
       const { roomId, sub = '', form, ...rest } = core
+      this.#hasCore = form === FORM
       if (form !== FORM) return this.#begin({ roomId, sub }, rest.room)
       this.#conductor = this.#conduct(
         { roomId, sub },
         {
+          ...emptyRoom(rest.epoch),
           ...rest,
           people: inOrder(of<Member>(kept, 'person:'), member => member.since),
           sockets: inOrder(of<Socket>(kept, 'socket:'), socket => socket.openedAt),
+          marks: inOrder(of<KeptMark>(kept, 'mark:'), mark => mark.seq),
           replay: [...of<Told>(kept, 'told:').values()],
         },
       )
@@ -195,13 +210,19 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       )
     }
 
+    /** Writes nothing of what changed nothing that is kept: a pointer that moves, a stroke that goes on. */
     #keep(before: LiveState, after: LiveState): void {
-      const { epoch, seq, forgotten, saidAt, room, roomTold } = after
-      const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, ...this.#place!, form: FORM }
-      const put: [string, unknown][] = [['core', core]]
+      const put: [string, unknown][] = []
       const gone: string[] = []
+      if (!this.#hasCore || CORE.some(part => before[part] !== after[part])) {
+        const { epoch, seq, forgotten, saidAt, room, roomTold } = after
+        const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, ...this.#place!, form: FORM }
+        put.push(['core', core])
+        this.#hasCore = true
+      }
       compare('person:', before.people, after.people, put, gone)
       compare('socket:', before.sockets, after.sockets, put, gone)
+      compare('mark:', before.marks, after.marks, put, gone)
       if (before.replay !== after.replay) {
         for (const told of after.replay) if (told.seq > before.seq) put.push([toldKey(told.seq), told])
         const left = new Set(after.replay)
@@ -222,6 +243,7 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
       if (!state) return
       if (this.#conductor!.isDone) {
         this.#conductor = undefined
+        this.#hasCore = false
         this.#alarmAt = null
         await storage.deleteAlarm()
         await storage.deleteAll()

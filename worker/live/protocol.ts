@@ -4,8 +4,10 @@ import { grants } from '../links/permissions.ts'
 import { RoomView, refusalCodes, WaitingView } from '../people/schema.ts'
 import { Watermark } from '../watermark/watermark.ts'
 import { controlToClient, controlToServer, Waiting } from './messages/control.ts'
+import { Drawn, drawingToClient, drawingToServer } from './messages/drawing.ts'
 import { id, named, ref, renamed, Somebody } from './messages/fields.ts'
 import { RoomTimecode, timecodeToServer } from './messages/timecode.ts'
+import { pointerToClient, pointerToServer } from './messages/pointer.ts'
 
 /**
  * The live channel's messages, version `sightline.1`: JSON texts, told apart by `type`. Within a version fields and types
@@ -78,6 +80,8 @@ export const ToServer = v.variant('type', [
   v.strictObject({ type: v.literal('ping') }),
   ...controlToServer,
   ...timecodeToServer,
+  ...pointerToServer,
+  ...drawingToServer,
 ])
 export type ToServer = v.InferOutput<typeof ToServer>
 
@@ -143,6 +147,8 @@ export const refusalDetails = {
   already_sent: 'This message was sent already.',
   not_saved: 'This could not be saved, so nobody has seen it. Try again.',
   clock_off: 'The instant of this timecode is not now. Set it again.',
+  not_drawn: 'This mark is not there, or it is not yours.',
+  too_much_drawn: 'There is too much drawn already. Undo or clear some of it.',
   not_available: 'This cannot be read now. Try again.',
 } as const
 export type RefusedCode = keyof typeof refusalDetails
@@ -176,6 +182,8 @@ export const ToClient = v.variant('type', [
     waiting: v.array(Waiting),
     ...RoomNow.entries,
     chat: v.nullable(ChatPage),
+    /** What is drawn over the picture, the oldest first. */
+    marks: v.array(Drawn),
   }),
   /** What was missed follows, nothing else; `seq` is the last number there is. */
   v.strictObject({ type: v.literal('resumed'), seq, now: v.string(), watermark: Watermark }),
@@ -207,6 +215,8 @@ export const ToClient = v.variant('type', [
   v.strictObject({ type: v.literal('bye'), code: v.picklist(byeCodes), reason: v.optional(v.string()) }),
   v.strictObject({ type: v.literal('pong') }),
   ...controlToClient,
+  ...pointerToClient,
+  ...drawingToClient,
 ])
 export type ToClient = v.InferOutput<typeof ToClient>
 

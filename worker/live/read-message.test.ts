@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_SIGNAL } from './messages/control.ts'
+import { MAX_POINTS } from './messages/drawing-fields.ts'
 import { MAX_MESSAGE, PING, refusalDetails } from './protocol.ts'
 import { readMessage } from './read-message.ts'
 
 const read = (message: unknown) => readMessage(JSON.stringify(message))
 const ID = 'a'.repeat(16)
+const MARK = { tool: 'pen', ink: 'red', weight: 3, points: [[0.5, 0.5]] }
 
 describe('what a page may say', () => {
   it.each<[object, object?]>([
@@ -48,6 +50,28 @@ describe('what a page may say', () => {
       { type: 'caption', text: 'said' },
     ],
     [{ type: 'signal', to: ID, data: 'x'.repeat(MAX_SIGNAL) }],
+    [{ type: 'pointer', at: [0, 1] }],
+    [{ type: 'pointer', at: null, streamId: ID }],
+    [
+      { type: 'pointer', at: [0.123456, 0.99999] },
+      { type: 'pointer', at: [0.1235, 1] },
+    ],
+    [{ type: 'draw.mark', id: ID, mark: MARK, streamId: ID }],
+    [
+      {
+        type: 'draw.extend',
+        id: ID,
+        points: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+    ],
+    [{ type: 'draw.end', id: ID, points: [[0.5, 0.5]] }],
+    [{ type: 'draw.undo' }],
+    [{ type: 'draw.clear' }],
+    [{ type: 'draw.clear', which: { of: ID } }],
+    [{ type: 'draw.clear', which: { all: true } }],
   ])('%j', (message, expected = message) => {
     expect(read(message)).toEqual({ message: expected })
   })
@@ -128,11 +152,48 @@ describe('what it may not', () => {
     [{ type: 'signal', to: ID, data: '' }, 'data: must not be empty'],
     [{ type: 'signal', to: ID, data: 'ü'.repeat(MAX_SIGNAL / 2 + 1) }, 'data: must have at most 16 KiB'],
     [{ type: 'signal', to: ID, data: { candidate: 'x' } }, 'data: must be text'],
+    [{ type: 'pointer' }],
+    [{ type: 'pointer', at: [0.5] }],
+    [{ type: 'pointer', at: [0.5, 1.01] }, 'at.1: must be at most 1'],
+    [{ type: 'pointer', at: [-0.01, 0] }, 'at.0: must be at least 0'],
+    [{ type: 'pointer', at: [null, 0] }, 'at.0: must be a number'],
+    [{ type: 'pointer', at: { x: 0, y: 0 } }],
+    [{ type: 'pointer', at: null, from: ID }],
+    [{ type: 'draw.mark', id: 'one', mark: MARK }, 'id: must be an id'],
+    [{ type: 'draw.mark', id: ID, mark: { ...MARK, tool: 'spray' } }, 'mark.tool: must be a tool'],
+    [{ type: 'draw.mark', id: ID, mark: { ...MARK, ink: 'url(#x)' } }, 'mark.ink: must be an ink'],
+    [{ type: 'draw.mark', id: ID, mark: { ...MARK, weight: 50 } }, 'mark.weight: must be 2, 3 or 5'],
+    [{ type: 'draw.mark', id: ID, mark: { ...MARK, points: [] } }, 'mark.points: must not be empty'],
+    [
+      { type: 'draw.mark', id: ID, mark: { ...MARK, points: [[0, 'x']] } },
+      'mark.points.0.1: must be a number',
+    ],
+    [{ type: 'draw.mark', id: ID, mark: MARK, by: ID }],
+    [{ type: 'draw.extend', id: ID, points: [] }, 'points: must not be empty'],
+    [{ type: 'draw.end', id: ID, points: 'M0 0' }, 'points: must be a list'],
+    [{ type: 'draw.clear', which: {} }, 'which: must be {of} or {all: true}'],
+    [{ type: 'draw.clear', which: { of: ID, all: true } }, 'which: must be {of} or {all: true}'],
   ])('%j', (message, detail) => {
     const { about, code, ...rest } = read(message) as Record<string, string>
     expect({ about, code }).toEqual({ about: (message as { type: string }).type, code: 'unreadable' })
     if (detail) expect(rest.detail).toBe(detail)
     expect(rest.detail).not.toMatch(/received|Invalid/)
+  })
+
+  it('a drawing with a million points, or one too many', () => {
+    const points = (length: number) => Array.from({ length }, () => [0.5, 0.5])
+    const mark = (length: number) =>
+      read({ type: 'draw.mark', id: ID, mark: { ...MARK, points: points(length) } })
+    expect(mark(1_000_000)).toEqual({ about: null, code: 'too_large', detail: refusalDetails.too_large })
+    expect(mark(MAX_POINTS + 1)).toEqual({
+      about: 'draw.mark',
+      code: 'unreadable',
+      detail: `mark.points: must have at most ${MAX_POINTS} points`,
+    })
+    expect(read({ type: 'draw.extend', id: ID, points: points(MAX_POINTS + 1) })).toMatchObject({
+      detail: `points: must have at most ${MAX_POINTS} points`,
+    })
+    expect(mark(MAX_POINTS)).toHaveProperty('message')
   })
 
   it('repeats the page’s name of the message, if it is one', () => {

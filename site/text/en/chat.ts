@@ -52,6 +52,8 @@ export const chat = {
     yourself: 'You cannot do this to yourself.',
     own_link: 'You came through this link too, so closing it would send you away.',
     own_address: 'You have this address too, so keeping it out would keep you out.',
+    not_drawn: 'This mark is not there, or it is not yours.',
+    too_much_drawn: 'There is too much drawn already. Undo or clear some of it.',
     address_unknown: 'The address of this person is not known.',
     clock_off: 'It came too late. Set the timecode again.',
   },

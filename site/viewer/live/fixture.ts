@@ -38,6 +38,7 @@ export const welcome = (change: Partial<Welcome> = {}): Welcome => ({
   playable: false,
   demo: false,
   chat: { items: [], next: null },
+  marks: [],
   ...change,
 })
 

@@ -19,8 +19,10 @@ type Said = Exclude<ToServer, { type: 'hello' | 'ping' }>
 /** Something said under a name of its own, waiting for its answer. */
 export type Named = Said & { ref: string }
 
-/** Those that nobody answers unless to refuse: what they change comes as news for everybody. */
-export const isAnswered = ({ type }: Saying): boolean => type !== 'hand' && type !== 'state'
+const unanswered: readonly string[] = ['hand', 'state', 'pointer', 'draw.extend'] satisfies Saying['type'][]
+
+/** Others nobody answers unless to refuse: what they change comes as news for everybody. */
+export const isAnswered = ({ type }: Saying): boolean => !unanswered.includes(type)
 
 /** What a message says about something that was said before; null when it is about something else. */
 export function outcomeOf(said: Named, message: ToClient): Outcome | null {

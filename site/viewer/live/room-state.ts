@@ -1,5 +1,7 @@
 import type { Waiting } from '../../../worker/live/messages/control.ts'
+import type { Drawn } from '../../../worker/live/messages/drawing.ts'
 import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
+import { marksAfter } from './marks.ts'
 import { peopleAfter } from './people.ts'
 
 /** This page's own person, as the room sees them. */
@@ -15,6 +17,8 @@ export interface RoomState {
   room: RoomNow | null
   /** What hosts said to this person alone or to all, the oldest first, until it is put away. */
   notices: readonly Notice[]
+  /** What is drawn over the picture, the oldest first. */
+  marks: readonly Drawn[]
 }
 
 /** With its number, which is its name. */
@@ -26,6 +30,7 @@ export const emptyState: RoomState = {
   waiting: [],
   room: null,
   notices: [],
+  marks: [],
 }
 
 /** What a message makes of it. The line sees to it that each comes once. */
@@ -36,6 +41,7 @@ export function stateAfter(state: RoomState, message: ToClient): RoomState {
     waiting: waitingAfter(state, message),
     room: roomAfter(state.room, message),
     notices: noticesAfter(state, message),
+    marks: marksAfter(state.marks, message),
   }
 }
 

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Waiting } from '../../../worker/live/messages/control.ts'
+import type { Drawn } from '../../../worker/live/messages/drawing.ts'
 import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
 import type { ChatEvent } from '../chat/chat.ts'
 import type { Chat } from '../chat/state.ts'
@@ -35,6 +36,8 @@ export interface Live {
   /** What hosts told this person, or everybody, until {@link Live.dismiss}. */
   readonly notices: ReadonlySignal<readonly Notice[]>
   dismiss(notice: Notice): void
+  /** What is drawn over the picture, the oldest first; one's own as the room knows it. */
+  readonly marks: ReadonlySignal<readonly Drawn[]>
   /** To whom the next chat message goes; null: to everybody. The list of people sets it, the composer heeds it. */
   readonly privateTo: Signal<Pick<Person, 'id' | 'name'> | null>
   /** The server's clock, in ms; only as good as the last message that told it. */
@@ -42,7 +45,8 @@ export interface Live {
   /**
    * Says something to the room. It resolves when the room has answered; never rejects. Nothing is shown before the room
    * has said it: a chat message is in {@link Live.chat} when it is `done`. What is `lost` may be said again under the same
-   * `ref`: it is done once. Without a `ref` it gets one. `hand` and `state` are answered by nobody: they resolve at once.
+   * `ref`: it is done once. Without a `ref` it gets one. `hand`, `state`, `pointer` and `draw.extend` are answered by
+   * nobody: they resolve at once.
    */
   send(saying: Saying): Promise<Outcome>
   /** Calls `hear` with every message of a type that comes from now on, after the signals have changed. */
@@ -121,6 +125,7 @@ export function createRoomStore(
       dismiss(notice) {
         state.value = { ...state.peek(), notices: state.peek().notices.filter(other => other !== notice) }
       },
+      marks: computed(() => state.value.marks),
       privateTo: signal(null),
       now: () => Date.now() + skew,
       send,

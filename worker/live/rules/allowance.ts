@@ -6,9 +6,11 @@ export interface Allowance {
 }
 
 /** How much a bucket holds, and what comes back per second. */
-interface Rule {
+export interface Rule {
   burst: number
   perSecond: number
+  /** See {@link PATIENCE}, which it is if nothing else is said. */
+  patience?: number
 }
 
 /** Messages: more than anybody types or clicks. */
@@ -23,19 +25,29 @@ export const SIGNALS: Rule = { burst: 100, perSecond: 10 }
 /** Pings: many more than one each 3 s from each of a person's pages. Past them none is answered. */
 export const PINGS: Rule = { burst: 50, perSecond: 5 }
 
+/**
+ * A pointer that moves, 30 times a second from a page of ours. A line that hangs may bring 10 s of that at once, which is
+ * no flood.
+ */
+export const POINTERS: Rule = { burst: 40, perSecond: 40, patience: 600 }
+
+/** Parts of what is being drawn: 20 a second from a page of ours, and likewise after a line that hung. */
+export const STROKES: Rule = { burst: 200, perSecond: 25, patience: 200 }
+
 /** So many messages past the allowance are refused one by one; who goes on is no page of ours. */
 export const PATIENCE = 100
 
 export const fullAllowance = (at: number, { burst }: Rule = MESSAGES): Allowance => ({ tokens: burst, at })
 
-/** Takes one message's token. A clock that goes back fills nothing. */
+/** Takes a message's tokens, one as a rule. A clock that goes back fills nothing. */
 export function take(
   { tokens, at: before }: Allowance,
   at: number,
-  { burst, perSecond }: Rule = MESSAGES,
+  { burst, perSecond, patience = PATIENCE }: Rule = MESSAGES,
+  cost = 1,
 ): { allowance: Allowance; verdict: 'go' | 'wait' | 'flooding' } {
   const filled = Math.min(burst, tokens + (Math.max(0, at - before) / 1000) * perSecond)
-  const left = Math.max(-PATIENCE, filled - 1)
-  const verdict = left >= 0 ? 'go' : left > -PATIENCE ? 'wait' : 'flooding'
+  const left = Math.max(-patience, filled - cost)
+  const verdict = left >= 0 ? 'go' : left > -patience ? 'wait' : 'flooding'
   return { allowance: { tokens: left, at: Math.max(at, before) }, verdict }
 }

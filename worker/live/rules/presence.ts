@@ -2,6 +2,7 @@ import { mayWatch, type Verdict, type Waiting } from '../../people/may-watch.ts'
 import type { ByeCode } from '../protocol.ts'
 import { fullAllowance, PINGS, SIGNALS } from './allowance.ts'
 import { tellDoor, tellNewHost, waitersOf } from './before-door.ts'
+import { finishOf } from './drawing.ts'
 import { noteHosts } from './hosts.ts'
 import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
 import { askForWelcome } from './talking.ts'
@@ -86,6 +87,7 @@ export function closed(turn: Turn, { socket }: Of<'closed'>): void {
   const person = turn.state.sockets.get(socket)?.person
   if (person === undefined) return
   turn.state = { ...turn.state, sockets: without(turn.state.sockets, socket) }
+  finishOf(turn, person)
   if (!socketsOf(turn, person).length) putMember(turn, person, { goneAt: turn.at + GONE_AFTER })
 }
 
@@ -208,11 +210,16 @@ export function expel(turn: Turn, leaving: ReadonlyMap<string, ByeCode>): void {
 
 function leave(turn: Turn, ids: readonly string[]): void {
   if (!ids.length) return
+  for (const id of ids) finishOf(turn, id)
   const people = new Map(turn.state.people)
   const waiting = waitersOf(ids.map(id => people.get(id)!))
   const seen = ids.filter(id => isFor('admitted', people.get(id)!))
-  for (const id of ids) people.delete(id)
-  turn.state = { ...turn.state, people }
+  const fleeting = new Map(turn.state.fleeting)
+  for (const id of ids) {
+    people.delete(id)
+    fleeting.delete(id)
+  }
+  turn.state = { ...turn.state, people, fleeting }
   for (const id of seen) tell(turn, 'admitted', { type: 'person.left', id })
   for (const [id, waiter] of waiting) tellDoor(turn, id, waiter)
 }

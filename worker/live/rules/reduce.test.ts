@@ -79,6 +79,7 @@ describe('coming and going', () => {
         waiting: [],
         ...roomShown(),
         chat: { items: [], next: null },
+        marks: [],
       },
     ])
     room.enter('b1', ben)

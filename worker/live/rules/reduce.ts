@@ -4,8 +4,10 @@ import { acted, listRemoved, listSubrooms } from './acted.ts'
 import { PINGS, SIGNALS, take } from './allowance.ts'
 import { tellWaiting } from './before-door.ts'
 import { act } from './control.ts'
+import { draw, strokeCost } from './drawing.ts'
 import { noted } from './hosts.ts'
 import { notice } from './notices.ts'
+import { point, takeFleeting } from './pointer.ts'
 import { closed, GONE_AFTER, looked, opened, socketsOf, stopping, ticked } from './presence.ts'
 import type { Effect, LiveEvent, LiveState } from './state.ts'
 import { answered, askForWelcome, edit, erase, say, turnBack } from './talking.ts'
@@ -81,7 +83,8 @@ function unreadable(turn: Turn, socket: string, refusal: Refusal): void {
 
 function received(turn: Turn, socket: string, message: ToServer, fresh: string) {
   if (message.type === 'ping') return ping(turn, socket)
-  if (!allowed(turn, socket, message)) return
+  const gate = message.type === 'pointer' || message.type.startsWith('draw.') ? passing : allowed
+  if (!gate(turn, socket, message)) return
   const { person, greeted } = turn.state.sockets.get(socket)!
   const member = turn.state.people.get(person)!
   if (greeted === (message.type === 'hello')) return refuse(turn, socket, message, 'hello_first')
@@ -114,6 +117,14 @@ function received(turn: Turn, socket: string, message: ToServer, fresh: string) 
     case 'caption':
     case 'signal':
       return notice(turn, speaker, message)
+    case 'pointer':
+      return point(turn, speaker, message)
+    case 'draw.mark':
+    case 'draw.extend':
+    case 'draw.end':
+    case 'draw.undo':
+    case 'draw.clear':
+      return draw(turn, speaker, message)
     default:
       return act(turn, speaker, message)
   }
@@ -146,6 +157,17 @@ function allowed(
   const { verdict } = taken
   putMember(turn, person, relayed ? { signals: taken.allowance } : { allowance: taken.allowance })
   if (verdict === 'wait') refuse(turn, socket, about, 'too_fast')
+  if (verdict === 'flooding') cutOff(turn, person)
+  return verdict === 'go'
+}
+
+/** The same for what is shown and gone. Of a pointer nobody needs to be told what was too much. */
+function passing(turn: Turn, socket: string, message: ToServer): boolean {
+  const person = turn.state.sockets.get(socket)?.person
+  if (person === undefined) return false
+  const pointer = message.type === 'pointer'
+  const verdict = takeFleeting(turn, person, pointer ? 'pointer' : 'strokes', strokeCost(message))
+  if (verdict === 'wait' && !pointer) refuse(turn, socket, message, 'too_fast')
   if (verdict === 'flooding') cutOff(turn, person)
   return verdict === 'go'
 }

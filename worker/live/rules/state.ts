@@ -7,6 +7,8 @@ import type { SubroomSeen } from '../../subrooms/populated.ts'
 import type { WatermarkMode } from '../../watermark/watermark.ts'
 import type { Act, ActOutcome, RemovedRow } from '../acts/acts.ts'
 import type { RoomTimecode } from '../messages/timecode.ts'
+import type { Drawn } from '../messages/drawing.ts'
+import type { Point } from '../messages/drawing-fields.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from '../protocol.ts'
 import type { Allowance } from './allowance.ts'
 
@@ -78,6 +80,17 @@ export interface Member {
   goneAt: number | null
 }
 
+/** What somebody may still send of what is shown and gone: it changes too often to be kept, and is full again after a sleep. */
+export interface Fleeting {
+  pointer: Allowance
+  strokes: Allowance
+}
+
+/** A mark over the picture, with the number of the change that began it. */
+export interface KeptMark extends Drawn {
+  seq: number
+}
+
 /** One connection. */
 export interface Socket {
   person: string
@@ -121,6 +134,12 @@ export interface LiveState {
   roomTold: string
   people: ReadonlyMap<string, Member>
   sockets: ReadonlyMap<string, Socket>
+  /** What is drawn over the picture, by its id, the oldest first. It ends with the process. */
+  marks: ReadonlyMap<string, KeptMark>
+  /** Of marks that are being drawn: their points so far. Kept nowhere; the end of a stroke brings all of it. */
+  strokes: ReadonlyMap<string, readonly Point[]>
+  /** By person. Kept nowhere. */
+  fleeting: ReadonlyMap<string, Fleeting>
 }
 
 export const emptyRoom = (epoch: string): LiveState => ({
@@ -133,6 +152,9 @@ export const emptyRoom = (epoch: string): LiveState => ({
   roomTold: '',
   people: new Map(),
   sockets: new Map(),
+  marks: new Map(),
+  strokes: new Map(),
+  fleeting: new Map(),
 })
 
 interface Asking {

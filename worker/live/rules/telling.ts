@@ -15,6 +15,7 @@ import {
   refusalDetails,
   type ToClient,
 } from '../protocol.ts'
+import { marksNow } from './marks.ts'
 import type { Ask, Audience, Effect, LiveState, Member, RoomFacts, Told } from './state.ts'
 
 /** One event's work: the state as it becomes, and what is to be done. */
@@ -190,6 +191,7 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
     waiting: admitted && holds(member, 'op') ? [...state.people.values()].flatMap(waiterOf) : [],
     ...roomNow(state.room!, at),
     chat,
+    marks: admitted ? marksNow(state) : [],
   })
 }
 
