@@ -20,6 +20,13 @@ export type IconName =
   | 'chevron'
   | 'more'
   | 'link'
+  | 'pen'
+  | 'arrow'
+  | 'rect'
+  | 'ellipse'
+  | 'undo'
+  | 'trash'
+  | 'point'
 
 /** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
 export function Icon({ name }: { name: IconName }) {

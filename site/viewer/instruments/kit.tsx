@@ -1,4 +1,8 @@
 import { type Signal, signal } from '@preact/signals'
+import { createBoard, type DrawingBoard } from '../drawing/board.ts'
+import { DrawBar } from '../drawing/draw-bar.tsx'
+import { DrawLayer } from '../drawing/draw-layer.tsx'
+import { DrawTool } from '../drawing/draw-tool.tsx'
 import type { Command } from '../keys/commands.ts'
 import { createMoments, type Moments } from '../timecode/moment.ts'
 import type { Desk } from './desk.ts'
@@ -11,6 +15,7 @@ export interface Kit extends Desk {
   readonly moments: Moments
   /** The host is setting the timecode, in the panel. */
   readonly settingTimecode: Signal<boolean>
+  readonly drawing: DrawingBoard
 }
 
 export function openKit(desk: Desk): Kit {
@@ -21,9 +26,12 @@ export function openKit(desk: Desk): Kit {
     moments: createMoments(desk.live, signal(null), signal(null)),
     settingTimecode: signal(false),
   }
+  return { ...desk, drawing: createBoard(desk) }
 }
 
-export function closeKit(_kit: Kit): void {}
+export function closeKit(kit: Kit): void {
+  kit.drawing.close()
+}
 
 interface Slot {
   kit: Kit
@@ -33,8 +41,8 @@ interface Slot {
 export { Readout } from '../timecode/readout.tsx'
 
 /** In the middle of the control bar, before the hand. */
-export function Tools(_: Slot) {
-  return null
+export function Tools({ kit }: Slot) {
+  return <DrawTool kit={kit} />
 }
 
 /** At the right of the control bar, before actual pixels. */
@@ -43,8 +51,8 @@ export function Views(_: Slot) {
 }
 
 /** Over the picture, in its own box. */
-export function Overlays(_: Slot) {
-  return null
+export function Overlays({ kit }: Slot) {
+  return <DrawLayer kit={kit} />
 }
 
 /** Between the stage and the control bar. */
@@ -53,8 +61,8 @@ export function Strip(_: Slot) {
 }
 
 /** In place of the control bar, while something is done with the picture; null = the bar itself. */
-export function modeBar(_kit: Kit): (() => preact.JSX.Element) | null {
-  return null
+export function modeBar(kit: Kit): ((slot: Slot) => preact.JSX.Element) | null {
+  return kit.drawing.active.value ? DrawBar : null
 }
 
 export function NotesPanel(_: Slot) {
@@ -70,8 +78,13 @@ export function HealthPanel(_: Slot) {
 }
 
 /** What a key does. @returns whether it was one of these and did something */
-export function runKit(_kit: Kit, _command: Command): boolean {
-  return false
+export function runKit(kit: Kit, command: Command): boolean {
+  switch (command) {
+    case 'draw':
+      return kit.drawing.turn()
+    default:
+      return false
+  }
 }
 
 export { KeysPanel } from '../keys/keys-panel.tsx'

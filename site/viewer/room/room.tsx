@@ -163,7 +163,7 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
       </main>
       {kit && parts && <parts.Strip kit={kit} />}
       {ModeBar ? (
-        <ModeBar />
+        <ModeBar kit={kit!} />
       ) : (
         <ControlBar
           sound={sound}
