@@ -37,6 +37,7 @@ import { playbackRoutes } from './playback/routes.ts'
 import { roomUserRoutes } from './room-users/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { statusRoutes } from './rooms/status-routes.ts'
+import { stillRoutes } from './stills/routes.ts'
 import { subroomRoutes } from './subrooms/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { timecodeRoutes } from './timecode/routes.ts'
@@ -70,6 +71,7 @@ export const routes: Route[] = [
   ...liveRoutes,
   ...timecodeRoutes,
   ...iceRoutes,
+  ...stillRoutes,
   ...blockRoutes,
   ...auditRoutes,
 ]

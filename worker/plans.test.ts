@@ -21,6 +21,7 @@ import {
   signInOptions,
 } from '../test/support/passkeys.ts'
 import { plansOf, scans } from '../test/support/plan.ts'
+import { PNG } from '../test/support/png.ts'
 import { fromPage, type Jar } from '../test/support/sign-in.ts'
 import { makeUser, type TestUser } from '../test/support/users.ts'
 import type { Link } from './links/schema.ts'
@@ -37,7 +38,7 @@ beforeAll(async () => {
   app = await testApp({ PURGE_ENDED_AFTER_DAYS: '30' })
   app.origin.answer = originWith({ elsewhere: {} })
   room = await makeRoom(app, { slug: 'grade', maxViewers: 9 })
-  link = await makeLink(app, room.id, { maxDevices: 9, pin: '1234' })
+  link = await makeLink(app, room.id, { maxDevices: 9, pin: '1234', role: 'reviewer' })
   bearer = (await join(app, link, { pin: '1234' })).token
   key = await ingestKey(app, room.id)
   await ask(app, 'POST', `/api/rooms/${room.id}/users`, { json: { name: 'ada', password: 'ada-password' } })
@@ -95,6 +96,13 @@ describe('admission', () => {
 })
 
 describe('pages', () => {
+  const NO_STILL = 'a'.repeat(16)
+  const keepStill = () =>
+    ask(app, 'POST', '/api/room/stills?name=x&at=2026-11-21T12:00:00Z', {
+      token: bearer,
+      body: PNG,
+      headers: { 'content-type': 'image/png' },
+    })
   const byName = (fields: object) =>
     ask(app, 'POST', '/api/join', { token: null, json: { slug: 'grade', ...fields } })
 
@@ -104,12 +112,23 @@ describe('pages', () => {
     ['failing with a token', 3, () => byName({ token: 'x' })],
     ['looking at the room', 1, () => ask(app, 'GET', '/api/room', { token: bearer })],
     ['asking for an address', 1, () => playback(app, bearer)],
+    ['the stills of the room', 2, () => ask(app, 'GET', '/api/room/stills', { token: bearer })],
+    ['one of them', 2, () => ask(app, 'GET', `/api/room/stills/${NO_STILL}`, { token: bearer })],
+    ['deleting it', 2, () => ask(app, 'DELETE', `/api/room/stills/${NO_STILL}`, { token: bearer })],
     // With whether the caller is blocked.
     ['who holds a seat', 3, () => ask(app, 'GET', `/api/rooms/${room.id}/seats`)],
     ['one room', 2, () => ask(app, 'GET', `/api/rooms/${room.id}`)],
     ['one link', 2, () => ask(app, 'GET', `/api/rooms/${room.id}/links/${link.id}`)],
   ])('%s runs %i statement(s), all by index', async (_, statements, work) => {
     expect(await look(work)).toEqual({ statements, scans: [] })
+  })
+
+  it('keeping a still: by index but the row of the audit, that is brought along', async () => {
+    const { statements, scans } = await look(keepStill)
+    expect([statements, scans.flatMap(({ scans }) => scans)]).toEqual([
+      7,
+      ['SCAN json_each VIRTUAL TABLE INDEX 1:'],
+    ])
   })
 
   it('coming in with a name and password: by index but the permissions that come along', async () => {

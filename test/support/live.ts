@@ -15,6 +15,7 @@ import {
   type Recorded,
   type RoomFacts,
 } from '../../worker/live/rules/state.ts'
+import type { StillSeen } from '../../worker/live/stills-store.ts'
 import { NOON } from './app.ts'
 import type { World } from './world.ts'
 
@@ -82,6 +83,8 @@ export class TestRoom {
   chat = new MemoryChat()
   /** What operators do goes there; none: it is not answered. */
   world: World | undefined
+  /** What the room keeps. */
+  stills = new Map<string, StillSeen>()
   asks: Ask[] = []
   /** How often the database was to be read anew, the origin's orders to be carried out, and what the audit got. */
   looks = 0
@@ -153,6 +156,7 @@ export class TestRoom {
     if (ask.kind === 'act') return { acted: this.world!.act(ask.act, ask.by.id, ask.at) }
     if (ask.kind === 'removed') return { removed: this.world!.removed(ask.by.id) }
     if (ask.kind === 'subrooms') return 'failed'
+    if (ask.kind === 'still') return { still: this.stills.get(ask.id) }
     return this.chat.answer(ask)
   }
 

@@ -183,6 +183,13 @@ const rows: Record<string, Row> = {
   // Only with a person's token among its subprotocols: test/contract/live.ts.
   'GET /api/live': { who: 'anyone', may: nobody, status: 401 },
   'GET /api/ice': { who: 'person', may: nobody, status: 200 },
+  'GET /api/room/stills': { who: 'person', may: nobody, status: 200 },
+  'POST /api/room/stills': { who: 'person', may: nobody, status: 400 },
+  'GET /api/room/stills/:stillId': { who: 'person', may: nobody, status: 404 },
+  'DELETE /api/room/stills/:stillId': { who: 'person', may: nobody, status: 404 },
+  'GET /api/rooms/:id/stills': { who: to('rooms:read'), may: shown, status: 200 },
+  'GET /api/rooms/:id/stills/:stillId': { who: to('rooms:read'), may: shown, status: 404 },
+  'DELETE /api/rooms/:id/stills/:stillId': { who: to('rooms:write'), may: shown, status: 404 },
   'POST /api/playback': { who: 'person', may: nobody, json: {}, status: 200 },
 }
 

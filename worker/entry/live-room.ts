@@ -55,6 +55,8 @@ const CORE = ['epoch', 'seq', 'forgotten', 'saidAt', 'room', 'roomTold'] as cons
 
 /** The same with what names the object. */
 type Core = Pick<LiveState, (typeof CORE)[number]> & {
+/** The rest of a room's state, beside its people, connections and changes, which have keys of their own. */
+type Core = Pick<LiveState, 'epoch' | 'seq' | 'forgotten' | 'saidAt' | 'room' | 'roomTold' | 'shown'> & {
   roomId: string
   sub: string
   form: number
@@ -213,6 +215,9 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
     /** Writes nothing of what changed nothing that is kept: a pointer that moves, a stroke that goes on. */
     #keep(before: LiveState, after: LiveState): void {
       const put: [string, unknown][] = []
+      const { epoch, seq, forgotten, saidAt, room, roomTold, shown } = after
+      const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, shown, ...this.#place!, form: FORM }
+      const put: [string, unknown][] = [['core', core]]
       const gone: string[] = []
       if (!this.#hasCore || CORE.some(part => before[part] !== after[part])) {
         const { epoch, seq, forgotten, saidAt, room, roomTold } = after

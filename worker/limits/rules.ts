@@ -26,6 +26,8 @@ export const LIMITS = {
   'pin-pace': { tries: 1, window: 5 * SECOND },
   /** Asking for STUN and TURN servers, a person: a page asks once an hour, several pages and reloads a few times more. */
   ice: { tries: 12, window: 10 * MINUTE },
+  /** Keeping stills, a person: one every few seconds, as long as anybody looks. */
+  still: { tries: 60, window: 10 * MINUTE },
   /** Passwords for one name in a room, an address. */
   password: { tries: 5, window: 15 * MINUTE },
   /** Passwords for a room, an address, whatever the names: people of one office come together, nobody tries names. */

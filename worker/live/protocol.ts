@@ -8,6 +8,7 @@ import { Drawn, drawingToClient, drawingToServer } from './messages/drawing.ts'
 import { id, named, ref, renamed, Somebody } from './messages/fields.ts'
 import { RoomTimecode, timecodeToServer } from './messages/timecode.ts'
 import { pointerToClient, pointerToServer } from './messages/pointer.ts'
+import { ShownStill, stillsToClient, stillsToServer } from './messages/stills.ts'
 
 /**
  * The live channel's messages, version `sightline.1`: JSON texts, told apart by `type`. Within a version fields and types
@@ -82,6 +83,7 @@ export const ToServer = v.variant('type', [
   ...timecodeToServer,
   ...pointerToServer,
   ...drawingToServer,
+  ...stillsToServer,
 ])
 export type ToServer = v.InferOutput<typeof ToServer>
 
@@ -181,6 +183,8 @@ export const ToClient = v.variant('type', [
     /** Who stands before the door; empty for everybody but operators. */
     waiting: v.array(Waiting),
     ...RoomNow.entries,
+    /** Absent when none is shown, and to who waits. */
+    shownStill: v.optional(ShownStill),
     chat: v.nullable(ChatPage),
     /** What is drawn over the picture, the oldest first. */
     marks: v.array(Drawn),
@@ -217,6 +221,7 @@ export const ToClient = v.variant('type', [
   ...controlToClient,
   ...pointerToClient,
   ...drawingToClient,
+  ...stillsToClient,
 ])
 export type ToClient = v.InferOutput<typeof ToClient>
 

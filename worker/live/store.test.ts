@@ -221,3 +221,19 @@ it('every question is one round trip, by index', async () => {
   const plans = await plansOf(database)
   expect([plans.length, plans.flatMap(scans), database.roundTrips()]).toEqual([8, [], 1])
 })
+
+it('a still is found by its id, in its own room alone', async () => {
+  const id = idOf('still')
+  await write(database.db, [
+    sql(
+      `INSERT INTO stills (id, room_id, person_name, name, at, width, height, bytes, created_at)
+       VALUES (:id, :ROOM, 'Ann', 'grade_x', :NOW, 1920, 1080, 9, 0)`,
+      { id, ROOM, NOW },
+    ),
+  ])
+  const wanted = { kind: 'still' as const, socket: 's', by: ann, id }
+  const still = { name: 'grade_x', at: NOW, width: 1920, height: 1080, streamId: null }
+  expect(await asks(wanted, { ...wanted, id: idOf('none') })).toEqual([{ still }, { still: undefined }])
+  expect(await answerAsks(database.db, { roomId: OTHER, sub: '' }, [wanted])).toEqual([{ still: undefined }])
+  expect((await plansOf(database)).flatMap(scans)).toEqual([])
+})

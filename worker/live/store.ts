@@ -7,6 +7,7 @@ import { actStatements, outcomeOf, removedOf, removedStatement } from './acts/st
 import type { Place } from './place.ts'
 import type { ChatMessage } from './protocol.ts'
 import type { AboutChat, Answer, Ask } from './rules/state.ts'
+import { stillSeen, stillStatement } from './stills-store.ts'
 
 /** Messages a page of the chat has. */
 export const CHAT_PAGE = 50
@@ -28,6 +29,9 @@ interface ChatRow {
 const ROW = `id, person_id AS personId, person_name AS personName, to_id AS toId, to_name AS toName, me, text,
     reply_to AS replyTo, ref, created_at AS createdAt, edited_at AS editedAt`
 
+/** What only reads. */
+const READS: ReadonlySet<Ask['kind']> = new Set(['page', 'removed', 'subrooms', 'still'])
+
 /** Whether somebody may see a message. */
 const SEEN = '(c.to_id IS NULL OR c.to_id = :by OR c.person_id = :by)'
 
@@ -37,7 +41,7 @@ const SEEN = '(c.to_id IS NULL OR c.to_id = :by OR c.person_id = :by)'
  */
 export async function answerAsks(db: Db, place: Place, asks: readonly Ask[]): Promise<Answer[]> {
   const statements = asks.map(ask => statementsOf(place, ask))
-  const isRead = asks.every(({ kind }) => kind === 'page' || kind === 'removed' || kind === 'subrooms')
+  const isRead = asks.every(({ kind }) => READS.has(kind))
   const results = await (isRead ? read : write)(db, statements.flat())
   return asks.map((ask, i) => answerOf(ask, results.splice(0, statements[i]!.length)))
 }
@@ -47,6 +51,7 @@ const statementsOf = (place: Place, ask: Ask): InStatement[] => {
   if (ask.kind === 'act') return actStatements(place, ask.act, ask.by.id, ask.at)
   if (ask.kind === 'removed') return [removedStatement(roomId, ask.by.id)]
   if (ask.kind === 'subrooms') return [seenStatement(roomId, ask.by.id)]
+  if (ask.kind === 'still') return [stillStatement(roomId, ask.id)]
   if (ask.kind === 'delete' && !('id' in ask.which))
     return [deletion(place, ask), naming(`SELECT ${MAY} AS may`, { roomId, by: ask.by.id })]
   return [statementOf(place, ask)]
@@ -127,6 +132,8 @@ function answerOf(ask: Ask, results: readonly ResultSet[]): Answer {
       return { removed: removedOf(result) }
     case 'subrooms':
       return { subrooms: seenOf(result) }
+    case 'still':
+      return { still: stillSeen(result) }
     case 'say': {
       const row = first<ChatRow>(result)
       // No row: the room is gone, and with it whatever could be saved.

@@ -22,6 +22,7 @@ const SLIPS = new Set([
   'name_required',
   'not_json',
   'too_large',
+  'not_png',
   'method_not_allowed',
   // Somebody else was there before.
   'changed_meanwhile',
@@ -45,6 +46,7 @@ const SLIPS = new Set([
   'own_passkey_needed',
   'public_url_needed',
   'set_by_environment',
+  'stills_full',
   'too_many_subrooms',
 ])
 

@@ -96,3 +96,27 @@ test('the room is as it was told last', () => {
   })
   expect(state.room).toEqual({ room: locked, publishing: true, playable: null, demo: false })
 })
+
+describe('the still that everybody is shown', () => {
+  const still = {
+    id: 's1',
+    name: 'grade_x',
+    at: '2026-11-21T14:00:00.000Z',
+    width: 2,
+    height: 1,
+    streamId: null,
+    by: { id: 'p2', name: 'Ann' },
+  }
+  const shown: ToClient = { type: 'still.shown', seq: 5, still }
+
+  test('is the last that was told, until it is put away', () => {
+    expect(told(welcome()).shown).toBeNull()
+    expect(told(welcome({ shownStill: still })).shown).toEqual(still)
+    expect(told(welcome(), shown).shown).toEqual(still)
+    expect(told(welcome(), shown, { type: 'still.shown', seq: 6, still: null }).shown).toBeNull()
+  })
+
+  test('is none after a welcome that tells of none', () => {
+    expect(told(welcome(), shown, welcome()).shown).toBeNull()
+  })
+})

@@ -1,5 +1,6 @@
 import type { Waiting } from '../../../worker/live/messages/control.ts'
 import type { Drawn } from '../../../worker/live/messages/drawing.ts'
+import type { ShownStill } from '../../../worker/live/messages/stills.ts'
 import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
 import { marksAfter } from './marks.ts'
 import { peopleAfter } from './people.ts'
@@ -15,6 +16,8 @@ export interface RoomState {
   /** Who stands before the door, the longest first; only operators are told. */
   waiting: readonly Waiting[]
   room: RoomNow | null
+  /** The still that everybody is shown. */
+  shown: ShownStill | null
   /** What hosts said to this person alone or to all, the oldest first, until it is put away. */
   notices: readonly Notice[]
   /** What is drawn over the picture, the oldest first. */
@@ -29,6 +32,7 @@ export const emptyState: RoomState = {
   people: [],
   waiting: [],
   room: null,
+  shown: null,
   notices: [],
   marks: [],
 }
@@ -40,6 +44,7 @@ export function stateAfter(state: RoomState, message: ToClient): RoomState {
     people: peopleAfter(state.people, message),
     waiting: waitingAfter(state, message),
     room: roomAfter(state.room, message),
+    shown: shownAfter(state.shown, message),
     notices: noticesAfter(state, message),
     marks: marksAfter(state.marks, message),
   }
@@ -78,6 +83,11 @@ function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
     ...(sub ? { sub } : {}),
     ...(timecode ? { timecode } : {}),
   }
+}
+
+function shownAfter(shown: ShownStill | null, message: ToClient): ShownStill | null {
+  if (message.type === 'welcome') return message.shownStill ?? null
+  return message.type === 'still.shown' ? message.still : shown
 }
 
 /** What one tells everybody oneself, one knows. */

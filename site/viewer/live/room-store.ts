@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Waiting } from '../../../worker/live/messages/control.ts'
 import type { Drawn } from '../../../worker/live/messages/drawing.ts'
+import type { ShownStill } from '../../../worker/live/messages/stills.ts'
 import type { Person, RoomNow, ToClient } from '../../../worker/live/protocol.ts'
 import type { ChatEvent } from '../chat/chat.ts'
 import type { Chat } from '../chat/state.ts'
@@ -25,6 +26,8 @@ export interface Live {
   /** Who stands before the door, the longest first; empty for everybody without `op`. */
   readonly waiting: ReadonlySignal<readonly Waiting[]>
   readonly room: ReadonlySignal<RoomNow | null>
+  /** The still that somebody shows to all. */
+  readonly shown: ReadonlySignal<ShownStill | null>
   /** The conversation, with what of one's own is not stored yet. */
   readonly chat: ReadonlySignal<Chat>
   /** Messages of others that were not in sight yet. */
@@ -117,6 +120,7 @@ export function createRoomStore(
       people: computed(() => state.value.people),
       waiting: computed(() => state.value.waiting),
       room: computed(() => state.value.room),
+      shown: computed(() => state.value.shown),
       chat,
       unread,
       talk,

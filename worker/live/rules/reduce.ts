@@ -10,6 +10,7 @@ import { notice } from './notices.ts'
 import { point, takeFleeting } from './pointer.ts'
 import { closed, GONE_AFTER, looked, opened, socketsOf, stopping, ticked } from './presence.ts'
 import type { Effect, LiveEvent, LiveState } from './state.ts'
+import { showStill, still } from './stills.ts'
 import { answered, askForWelcome, edit, erase, say, turnBack } from './talking.ts'
 import {
   hangUp,
@@ -73,6 +74,7 @@ function heardBack(turn: Turn, { ask, answer }: Extract<LiveEvent, { type: 'answ
   if (ask.kind === 'act') acted(turn, ask, answer)
   else if (ask.kind === 'removed') listRemoved(turn, ask, answer)
   else if (ask.kind === 'subrooms') listSubrooms(turn, ask, answer)
+  else if (ask.kind === 'still') showStill(turn, ask, answer)
   else answered(turn, ask, answer)
 }
 
@@ -125,6 +127,9 @@ function received(turn: Turn, socket: string, message: ToServer, fresh: string) 
     case 'draw.undo':
     case 'draw.clear':
       return draw(turn, speaker, message)
+    case 'still.show':
+    case 'still.hide':
+      return still(turn, speaker, message)
     default:
       return act(turn, speaker, message)
   }

@@ -9,7 +9,9 @@ import type { Act, ActOutcome, RemovedRow } from '../acts/acts.ts'
 import type { RoomTimecode } from '../messages/timecode.ts'
 import type { Drawn } from '../messages/drawing.ts'
 import type { Point } from '../messages/drawing-fields.ts'
+import type { ShownStill } from '../messages/stills.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from '../protocol.ts'
+import type { StillSeen } from '../stills-store.ts'
 import type { Allowance } from './allowance.ts'
 
 /** A room as the database last told. Times in ms. */
@@ -132,6 +134,8 @@ export interface LiveState {
   room: RoomFacts | null
   /** What pages were last told of the room, as JSON. */
   roomTold: string
+  /** The still that everybody is shown; it is forgotten with the process. */
+  shown: ShownStill | null
   people: ReadonlyMap<string, Member>
   sockets: ReadonlyMap<string, Socket>
   /** What is drawn over the picture, by its id, the oldest first. It ends with the process. */
@@ -150,6 +154,7 @@ export const emptyRoom = (epoch: string): LiveState => ({
   saidAt: 0,
   room: null,
   roomTold: '',
+  shown: null,
   people: new Map(),
   sockets: new Map(),
   marks: new Map(),
@@ -189,9 +194,11 @@ export type Ask =
   | (Asking & { kind: 'act'; about: string; act: Act; at: number })
   | (Asking & { kind: 'removed' })
   | (Asking & { kind: 'subrooms' })
+  /** A still of the room, to show it. */
+  | (Asking & { kind: 'still'; id: string })
 
 /** What the chat asks. */
-export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' }>
+export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 'still' }>
 
 /** What came of it; `failed`: the database did not do it. */
 export type Answer =
@@ -205,6 +212,8 @@ export type Answer =
   | { acted: ActOutcome }
   | { removed: RemovedRow[] }
   | { subrooms: SubroomSeen[] }
+  /** Undefined: the room keeps no such still. */
+  | { still: StillSeen | undefined }
 
 /** What happens to a room. `at` is the clock, in ms. */
 export type LiveEvent = { at: number } & (
@@ -243,7 +252,7 @@ export interface Recorded {
   /** The page they did it with; it may be gone. */
   address: string | null
   userAgent: string | null
-  target: { kind: 'person' | 'link' | 'room' | 'message'; id: string | null; name?: string }
+  target: { kind: 'person' | 'link' | 'room' | 'message' | 'still'; id: string | null; name?: string }
   params: AuditParams
 }
 

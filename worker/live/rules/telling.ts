@@ -190,6 +190,7 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
     people: admitted ? [...state.people.values()].filter(isIn).map(personOf) : [],
     waiting: admitted && holds(member, 'op') ? [...state.people.values()].flatMap(waiterOf) : [],
     ...roomNow(state.room!, at),
+    ...(admitted && state.shown ? { shownStill: state.shown } : {}),
     chat,
     marks: admitted ? marksNow(state) : [],
   })

@@ -36,6 +36,8 @@ export const reasons = {
   unauthenticated: 'not signed in',
   set_by_environment: 'set by the environment',
   public_url_needed: 'no public address is set',
+  not_png: 'not a picture that can be kept',
+  stills_full: 'the room has all the stills it can have',
   no_origin: 'no origin is configured',
   opens_everything: 'only owners make and change links that open every room',
   sign_in_failed: 'not recognised',

@@ -16,9 +16,10 @@ const bars = [
 ] as const
 
 /** Where the bars of 75 % of Rec.709 must land. */
-export const targets: readonly { name: string; x: number; y: number }[] = bars.map(([name, ...rgb]) => ({
+export const targets: readonly { name: string; x: number; y: number }[] = bars.map(([name, r, g, b]) => ({
   name,
   ...placeOf(chromaOf(rgb[0], rgb[1], rgb[2])),
+  ...placeOf(chromaOf(r, g, b)),
 }))
 
 /** The light and the dark skin of the usual chart of 24 patches, as its maker gives them for sRGB. */
