@@ -27,6 +27,7 @@ export type IconName =
   | 'undo'
   | 'trash'
   | 'point'
+  | 'scopes'
 
 /** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
 export function Icon({ name }: { name: IconName }) {

@@ -5,6 +5,8 @@ import { DrawLayer } from '../drawing/draw-layer.tsx'
 import { DrawTool } from '../drawing/draw-tool.tsx'
 import type { Command } from '../keys/commands.ts'
 import { createMoments, type Moments } from '../timecode/moment.ts'
+import { ScopeStrip, ScopesButton } from '../scopes/scope-strip.tsx'
+import { createScopes, type Scopes } from '../scopes/scopes.ts'
 import type { Desk } from './desk.ts'
 
 /**
@@ -16,6 +18,7 @@ export interface Kit extends Desk {
   /** The host is setting the timecode, in the panel. */
   readonly settingTimecode: Signal<boolean>
   readonly drawing: DrawingBoard
+  readonly scopes: Scopes
 }
 
 export function openKit(desk: Desk): Kit {
@@ -27,6 +30,7 @@ export function openKit(desk: Desk): Kit {
     settingTimecode: signal(false),
   }
   return { ...desk, drawing: createBoard(desk) }
+  return { ...desk, scopes: createScopes(desk) }
 }
 
 export function closeKit(kit: Kit): void {
@@ -46,8 +50,8 @@ export function Tools({ kit }: Slot) {
 }
 
 /** At the right of the control bar, before actual pixels. */
-export function Views(_: Slot) {
-  return null
+export function Views({ kit }: Slot) {
+  return <ScopesButton scopes={kit.scopes} />
 }
 
 /** Over the picture, in its own box. */
@@ -56,8 +60,8 @@ export function Overlays({ kit }: Slot) {
 }
 
 /** Between the stage and the control bar. */
-export function Strip(_: Slot) {
-  return null
+export function Strip({ kit }: Slot) {
+  return kit.scopes.open.value ? <ScopeStrip scopes={kit.scopes} /> : null
 }
 
 /** In place of the control bar, while something is done with the picture; null = the bar itself. */
@@ -82,6 +86,9 @@ export function runKit(kit: Kit, command: Command): boolean {
   switch (command) {
     case 'draw':
       return kit.drawing.turn()
+    case 'scopes':
+      kit.scopes.turn()
+      return true
     default:
       return false
   }
