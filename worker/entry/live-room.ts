@@ -51,12 +51,10 @@ const KEYS = 128
 export const SEAT = 'x-sightline-seat'
 
 /** The rest of a room's state, beside its people, connections, marks and changes, which have keys of their own. */
-const CORE = ['epoch', 'seq', 'forgotten', 'saidAt', 'room', 'roomTold'] as const
+const CORE = ['epoch', 'seq', 'forgotten', 'saidAt', 'room', 'roomTold', 'shown'] as const
 
 /** The same with what names the object. */
 type Core = Pick<LiveState, (typeof CORE)[number]> & {
-/** The rest of a room's state, beside its people, connections and changes, which have keys of their own. */
-type Core = Pick<LiveState, 'epoch' | 'seq' | 'forgotten' | 'saidAt' | 'room' | 'roomTold' | 'shown'> & {
   roomId: string
   sub: string
   form: number
@@ -66,7 +64,7 @@ type Core = Pick<LiveState, 'epoch' | 'seq' | 'forgotten' | 'saidAt' | 'room' | 
  * Counts how what is kept looks. What another version of this file kept is forgotten: its connections have ended with
  * it, and pages that come back begin again.
  */
-const FORM = 4
+const FORM = 5
 
 /**
  * The live channel of a room or sub-room as a Durable Object. Between messages it may lose its memory while the connections stay: all
@@ -215,13 +213,20 @@ export const liveRoom = <B>(open: (bindings: B) => SightlineApp | undefined) =>
     /** Writes nothing of what changed nothing that is kept: a pointer that moves, a stroke that goes on. */
     #keep(before: LiveState, after: LiveState): void {
       const put: [string, unknown][] = []
-      const { epoch, seq, forgotten, saidAt, room, roomTold, shown } = after
-      const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, shown, ...this.#place!, form: FORM }
-      const put: [string, unknown][] = [['core', core]]
       const gone: string[] = []
       if (!this.#hasCore || CORE.some(part => before[part] !== after[part])) {
-        const { epoch, seq, forgotten, saidAt, room, roomTold } = after
-        const core: Core = { epoch, seq, forgotten, saidAt, room, roomTold, ...this.#place!, form: FORM }
+        const { epoch, seq, forgotten, saidAt, room, roomTold, shown } = after
+        const core: Core = {
+          epoch,
+          seq,
+          forgotten,
+          saidAt,
+          room,
+          roomTold,
+          shown,
+          ...this.#place!,
+          form: FORM,
+        }
         put.push(['core', core])
         this.#hasCore = true
       }

@@ -4,9 +4,9 @@ import { DrawBar } from '../drawing/draw-bar.tsx'
 import { DrawLayer } from '../drawing/draw-layer.tsx'
 import { DrawTool } from '../drawing/draw-tool.tsx'
 import type { Command } from '../keys/commands.ts'
-import { createMoments, type Moments } from '../timecode/moment.ts'
 import { ScopeStrip, ScopesButton } from '../scopes/scope-strip.tsx'
 import { createScopes, type Scopes } from '../scopes/scopes.ts'
+import { createMoments, type Moments } from '../timecode/moment.ts'
 import type { Desk } from './desk.ts'
 
 /**
@@ -28,9 +28,9 @@ export function openKit(desk: Desk): Kit {
     ...desk,
     moments: createMoments(desk.live, signal(null), signal(null)),
     settingTimecode: signal(false),
+    drawing: createBoard(desk),
+    scopes: createScopes(desk),
   }
-  return { ...desk, drawing: createBoard(desk) }
-  return { ...desk, scopes: createScopes(desk) }
 }
 
 export function closeKit(kit: Kit): void {

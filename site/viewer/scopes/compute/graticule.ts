@@ -18,7 +18,6 @@ const bars = [
 /** Where the bars of 75 % of Rec.709 must land. */
 export const targets: readonly { name: string; x: number; y: number }[] = bars.map(([name, r, g, b]) => ({
   name,
-  ...placeOf(chromaOf(rgb[0], rgb[1], rgb[2])),
   ...placeOf(chromaOf(r, g, b)),
 }))
 
