@@ -7,6 +7,9 @@ import type { Command } from '../keys/commands.ts'
 import { ScopeStrip, ScopesButton } from '../scopes/scope-strip.tsx'
 import { createScopes, type Scopes } from '../scopes/scopes.ts'
 import { createMoments, type Moments } from '../timecode/moment.ts'
+import { PointTool } from '../pointer/point-tool.tsx'
+import { createPointer, type Pointer } from '../pointer/pointer.ts'
+import { PointerDots } from '../pointer/pointer-dots.tsx'
 import type { Desk } from './desk.ts'
 
 /**
@@ -19,6 +22,7 @@ export interface Kit extends Desk {
   readonly settingTimecode: Signal<boolean>
   readonly drawing: DrawingBoard
   readonly scopes: Scopes
+  readonly pointer: Pointer
 }
 
 export function openKit(desk: Desk): Kit {
@@ -31,10 +35,12 @@ export function openKit(desk: Desk): Kit {
     drawing: createBoard(desk),
     scopes: createScopes(desk),
   }
+  return { ...desk, drawing: createBoard(desk), pointer: createPointer(desk) }
 }
 
 export function closeKit(kit: Kit): void {
   kit.drawing.close()
+  kit.pointer.close()
 }
 
 interface Slot {
@@ -46,7 +52,12 @@ export { Readout } from '../timecode/readout.tsx'
 
 /** In the middle of the control bar, before the hand. */
 export function Tools({ kit }: Slot) {
-  return <DrawTool kit={kit} />
+  return (
+    <>
+      <DrawTool kit={kit} />
+      <PointTool kit={kit} />
+    </>
+  )
 }
 
 /** At the right of the control bar, before actual pixels. */
@@ -56,7 +67,12 @@ export function Views({ kit }: Slot) {
 
 /** Over the picture, in its own box. */
 export function Overlays({ kit }: Slot) {
-  return <DrawLayer kit={kit} />
+  return (
+    <>
+      <DrawLayer kit={kit} />
+      <PointerDots kit={kit} />
+    </>
+  )
 }
 
 /** Between the stage and the control bar. */
@@ -89,6 +105,8 @@ export function runKit(kit: Kit, command: Command): boolean {
     case 'scopes':
       kit.scopes.turn()
       return true
+    case 'point':
+      return kit.pointer.hold()
     default:
       return false
   }
