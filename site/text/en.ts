@@ -2,6 +2,7 @@
  * Every sentence and word of all pages. A language is one catalogue of this shape, with a folder of its own: copy both,
  * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, doors, keys, timecode, panel, chat, commands, files,
  * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, doors, keys, scopes, panel, chat, commands, files,
+ * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, doors, keys, scopes, stills, panel, chat, commands, files,
  * landing, admin } satisfies typeof import('./en.ts')`, so that a missing or surplus key is a type error. Functions take what varies, so
  * that a translator decides the order of words. Tone: plain, present tense, second person; the state, then what happens
  * or what to do.
@@ -19,4 +20,5 @@ export { keys } from './en/viewer/keys.ts'
 export { pointer } from './en/viewer/pointer.ts'
 export { scopes } from './en/viewer/scopes.ts'
 export { timecode } from './en/viewer/timecode.ts'
+export { stills } from './en/viewer/stills.ts'
 export { viewer } from './en/viewer.ts'

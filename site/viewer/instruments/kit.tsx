@@ -10,6 +10,12 @@ import { createMoments, type Moments } from '../timecode/moment.ts'
 import { PointTool } from '../pointer/point-tool.tsx'
 import { createPointer, type Pointer } from '../pointer/pointer.ts'
 import { PointerDots } from '../pointer/pointer-dots.tsx'
+import { StillButton, StillStrip, takeStill } from '../stills/still-strip.tsx'
+import { createStills, type Stills } from '../stills/stills.ts'
+import { ShownLayer } from '../wipe/shown-layer.tsx'
+import { createWipe, type Wipe } from '../wipe/wipe.ts'
+import { WipeBar } from '../wipe/wipe-bar.tsx'
+import { WipeLayer } from '../wipe/wipe-layer.tsx'
 import type { Desk } from './desk.ts'
 
 /**
@@ -23,6 +29,10 @@ export interface Kit extends Desk {
   readonly drawing: DrawingBoard
   readonly scopes: Scopes
   readonly pointer: Pointer
+  readonly stills: Stills
+  readonly wipe: Wipe
+  /** Bars that take the control bar's place; each stays the same one. */
+  readonly bars: { wipe(): preact.JSX.Element }
 }
 
 export function openKit(desk: Desk): Kit {
@@ -41,6 +51,21 @@ export function openKit(desk: Desk): Kit {
 export function closeKit(kit: Kit): void {
   kit.drawing.close()
   kit.pointer.close()
+  const wipe = createWipe(desk)
+  return {
+    ...desk,
+    scopes: createScopes(desk),
+    stills: createStills(desk, {
+      fetch: (...call) => fetch(...call),
+      moment: () => ({ at: desk.live.now(), frame: null, rate: null, timecode: null }),
+    }),
+    wipe,
+    bars: { wipe: () => <WipeBar wipe={wipe} /> },
+  }
+}
+
+export function closeKit(kit: Kit): void {
+  kit.stills.close()
 }
 
 interface Slot {
@@ -58,6 +83,7 @@ export function Tools({ kit }: Slot) {
       <PointTool kit={kit} />
     </>
   )
+  return <StillButton stills={kit.stills} />
 }
 
 /** At the right of the control bar, before actual pixels. */
@@ -72,17 +98,28 @@ export function Overlays({ kit }: Slot) {
       <DrawLayer kit={kit} />
       <PointerDots kit={kit} />
     </>
+  return kit.mode.value === 'wipe' ? (
+    <WipeLayer wipe={kit.wipe} />
+  ) : (
+    <ShownLayer desk={kit} stills={kit.stills} wipe={kit.wipe} />
   )
 }
 
 /** Between the stage and the control bar. */
 export function Strip({ kit }: Slot) {
-  return kit.scopes.open.value ? <ScopeStrip scopes={kit.scopes} /> : null
+  return (
+    <div class="strips">
+      {kit.stills.open.value && <StillStrip desk={kit} stills={kit.stills} wipe={kit.wipe} />}
+      {kit.scopes.open.value && <ScopeStrip scopes={kit.scopes} />}
+    </div>
+  )
 }
 
 /** In place of the control bar, while something is done with the picture; null = the bar itself. */
 export function modeBar(kit: Kit): ((slot: Slot) => preact.JSX.Element) | null {
   return kit.drawing.active.value ? DrawBar : null
+export function modeBar(kit: Kit): (() => preact.JSX.Element) | null {
+  return kit.mode.value === 'wipe' ? kit.bars.wipe : null
 }
 
 export function NotesPanel(_: Slot) {
@@ -107,6 +144,9 @@ export function runKit(kit: Kit, command: Command): boolean {
       return true
     case 'point':
       return kit.pointer.hold()
+    case 'still':
+      void takeStill(kit.stills)
+      return true
     default:
       return false
   }
