@@ -203,6 +203,7 @@ CREATE TABLE IF NOT EXISTS notes (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS notes_by_ref ON notes (person_id, ref);
 CREATE INDEX IF NOT EXISTS notes_by_change ON notes (room_id, sub, changed_at, id);
+CREATE INDEX IF NOT EXISTS notes_by_age ON notes (room_id, created_at DESC, id);
 CREATE INDEX IF NOT EXISTS notes_by_parent ON notes (parent_id) WHERE parent_id IS NOT NULL;
 
 -- Frames that somebody kept. The file lies in parts, so that no statement is larger than a database takes.

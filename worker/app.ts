@@ -23,6 +23,7 @@ import type { Place } from './live/place.ts'
 import { liveRoutes } from './live/routes.ts'
 import type { LiveState } from './live/rules/state.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { noteRoutes } from './notes/routes.ts'
 import { createDiscovery } from './oidc/discovery.ts'
 import { oidcRoutes } from './oidc/routes.ts'
 import { oidcSettingsRoutes } from './oidc/settings-routes.ts'
@@ -61,6 +62,7 @@ export const routes: Route[] = [
   ...roomRoutes,
   ...statusRoutes,
   ...subroomRoutes,
+  ...noteRoutes,
   ...galeneRoutes,
   ...roomUserRoutes,
   ...linkRoutes,

@@ -44,6 +44,7 @@ export const roomFacts = (change: Partial<RoomFacts> = {}): RoomFacts => ({
   streamId: idOf('stream'),
   historyMs: 4 * 3600_000,
   hostSince: null,
+  notesAt: 0,
   timecode: null,
   ...change,
 })
@@ -157,6 +158,7 @@ export class TestRoom {
     if (ask.kind === 'removed') return { removed: this.world!.removed(ask.by.id) }
     if (ask.kind === 'subrooms') return 'failed'
     if (ask.kind === 'still') return { still: this.stills.get(ask.id) }
+    if (ask.kind === 'subrooms' || ask.kind === 'note') return 'failed'
     return this.chat.answer(ask)
   }
 

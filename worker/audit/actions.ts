@@ -51,6 +51,8 @@ export const auditActions = [
   'still.delete',
   'still.show',
   'still.hide',
+  'note.delete',
+  'note.import',
   'person.join',
   'person.leave',
   'person.admit',

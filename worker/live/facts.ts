@@ -23,6 +23,7 @@ interface FactsRow extends ViewRow {
   hostSince: number | null
   /** As JSON; null = none. */
   timecode: string | null
+  notesAt: number
   opens: LinkOpens
   /** Of a sub-room; null in the room itself. */
   sub: string | null
@@ -56,6 +57,7 @@ function factsStatement(
        l.opens, r.history_ms AS historyMs,
        (SELECT h.since FROM room_hosts h WHERE h.room_id = r.id AND h.sub = :sub) AS hostSince,
        ${TIMECODE} AS timecode,
+       (SELECT COALESCE(MAX(n.changed_at), 0) FROM notes n WHERE n.room_id = r.id AND n.sub = :sub) AS notesAt,
        ${sub ? OF_SUBROOM : OF_ROOM}, ${VIEW}
      FROM ${PERSON_ROWS} ${sub ? 'JOIN subrooms b ON b.room_id = r.id AND b.name = :sub' : ''}
      WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId ${sub ? `AND ${ENTERS}` : ''}`,
@@ -144,6 +146,7 @@ export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): Roo
     streamId: row.streamId,
     historyMs: row.historyMs,
     hostSince: row.hostSince,
+    notesAt: row.notesAt,
     timecode: row.timecode === null ? null : (JSON.parse(row.timecode) as RoomTimecode),
   }
 }

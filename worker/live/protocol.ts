@@ -8,6 +8,7 @@ import { Drawn, drawingToClient, drawingToServer } from './messages/drawing.ts'
 import { id, named, ref, renamed, Somebody } from './messages/fields.ts'
 import { pointerToClient, pointerToServer } from './messages/pointer.ts'
 import { ShownStill, stillsToClient, stillsToServer } from './messages/stills.ts'
+import { notesToClient, notesToServer } from './messages/notes.ts'
 import { RoomTimecode, timecodeToServer } from './messages/timecode.ts'
 
 /**
@@ -84,6 +85,7 @@ export const ToServer = v.variant('type', [
   ...pointerToServer,
   ...drawingToServer,
   ...stillsToServer,
+  ...notesToServer,
 ])
 export type ToServer = v.InferOutput<typeof ToServer>
 
@@ -146,6 +148,8 @@ export const refusalDetails = {
   too_fast: 'That was too much at once. Wait a moment.',
   not_here: 'This person is not in the room.',
   not_found: 'This message is not there, or it is not yours.',
+  moment_off: 'The moment of this note is in the future or too long ago.',
+  notes_full: 'The room has as many notes as it can keep.',
   already_sent: 'This message was sent already.',
   not_saved: 'This could not be saved, so nobody has seen it. Try again.',
   clock_off: 'The instant of this timecode is not now. Set it again.',
@@ -222,6 +226,7 @@ export const ToClient = v.variant('type', [
   ...pointerToClient,
   ...drawingToClient,
   ...stillsToClient,
+  ...notesToClient,
 ])
 export type ToClient = v.InferOutput<typeof ToClient>
 

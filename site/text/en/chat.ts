@@ -55,6 +55,8 @@ export const chat = {
     not_drawn: 'This mark is not there, or it is not yours.',
     too_much_drawn: 'There is too much drawn already. Undo or clear some of it.',
     address_unknown: 'The address of this person is not known.',
+    moment_off: 'Its moment is in the future or too long ago.',
+    notes_full: 'The room has as many notes as it can keep.',
     clock_off: 'It came too late. Set the timecode again.',
   },
 

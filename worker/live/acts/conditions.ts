@@ -1,5 +1,6 @@
 import { type InStatement, type InValue, sql } from '../../db.ts'
-import { GIVEN, IS_HOST } from '../../rooms/door.ts'
+import { BEFORE_DOOR, GIVEN, holds, IS_HOST } from '../../rooms/door.ts'
+import { ENTERS } from '../../subrooms/entering.ts'
 
 /**
  * Conditions that the statements of acts share. `:roomId` is the room that is acted in, `:by` who acts: the id of a person
@@ -12,6 +13,10 @@ const ACTOR = `people p JOIN links l ON l.id = p.link_id JOIN rooms r ON r.id = 
 
 /** Whether they are an operator at this moment. */
 export const MAY = `(:by = 'staff' OR EXISTS (SELECT 1 FROM ${ACTOR} AND ${IS_HOST}))`
+
+/** Whether they are in the room, or its sub-room `:sub`, at this moment and may write notes and draw. */
+export const MAY_ANNOTATE = `EXISTS (SELECT 1 FROM ${ACTOR} AND NOT ${BEFORE_DOOR} AND (:sub = '' OR ${ENTERS})
+    AND ${holds('annotate', GIVEN)})`
 
 /** Why an act was not done that nothing but a right can stand in the way of. */
 export const MAY_NOT = `SELECT CASE WHEN NOT ${MAY} THEN 'forbidden' END AS why`

@@ -4,6 +4,7 @@ import { fullAllowance, PINGS, SIGNALS } from './allowance.ts'
 import { tellDoor, tellNewHost, waitersOf } from './before-door.ts'
 import { finishOf } from './drawing.ts'
 import { noteHosts } from './hosts.ts'
+import { lookAtNotes } from './notes.ts'
 import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
 import { askForWelcome } from './talking.ts'
 import {
@@ -113,7 +114,7 @@ export function ticked(turn: Turn, { heard }: Of<'ticked'>): void {
 /** What the database says now, of the room and of those who are in it. */
 export function looked(turn: Turn, { room, people, keptOut }: Of<'looked'>): void {
   if (room) {
-    turn.state = { ...turn.state, room }
+    lookAtNotes(turn, room)
     // A sub-room is gone for who may not enter it any more; the room is still there for them.
     review(turn, people, id => (people.has(id) ? undefined : room.sub ? 'gone' : 'removed'))
     keepOut(turn, keptOut)

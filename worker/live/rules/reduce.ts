@@ -6,6 +6,7 @@ import { tellWaiting } from './before-door.ts'
 import { act } from './control.ts'
 import { draw, strokeCost } from './drawing.ts'
 import { noted } from './hosts.ts'
+import { changeNote, noteSaved } from './notes.ts'
 import { notice } from './notices.ts'
 import { point, takeFleeting } from './pointer.ts'
 import { closed, GONE_AFTER, looked, opened, socketsOf, stopping, ticked } from './presence.ts'
@@ -75,6 +76,7 @@ function heardBack(turn: Turn, { ask, answer }: Extract<LiveEvent, { type: 'answ
   else if (ask.kind === 'removed') listRemoved(turn, ask, answer)
   else if (ask.kind === 'subrooms') listSubrooms(turn, ask, answer)
   else if (ask.kind === 'still') showStill(turn, ask, answer)
+  else if (ask.kind === 'note') noteSaved(turn, ask, answer)
   else answered(turn, ask, answer)
 }
 
@@ -110,6 +112,12 @@ function received(turn: Turn, socket: string, message: ToServer, fresh: string) 
       return turnBack(turn, speaker, message)
     case 'watermark.removed':
       return unmarked(turn, speaker)
+    case 'note.add':
+    case 'note.reply':
+    case 'note.edit':
+    case 'note.delete':
+    case 'note.resolve':
+      return changeNote(turn, speaker, message, fresh)
     case 'person.mute':
     case 'person.warn':
     case 'wall':

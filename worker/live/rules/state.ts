@@ -2,6 +2,7 @@ import type { AuditAction } from '../../audit/actions.ts'
 import type { AuditParams } from '../../audit/params.ts'
 import type { Grant } from '../../links/permissions.ts'
 import type { LinkOpens } from '../../links/schema.ts'
+import type { NoteChange, NoteOutcome } from '../../notes/change.ts'
 import type { Waiting } from '../../people/may-watch.ts'
 import type { SubroomSeen } from '../../subrooms/populated.ts'
 import type { WatermarkMode } from '../../watermark/watermark.ts'
@@ -40,6 +41,8 @@ export interface RoomFacts {
   hostSince: number | null
   /** What timecode the picture shows; null = nobody has said so. */
   timecode: RoomTimecode | null
+  /** When a note of the place last changed, ms; 0 = never. */
+  notesAt: number
 }
 
 /** A person of it, likewise. */
@@ -199,6 +202,10 @@ export type Ask =
 
 /** What the chat asks. */
 export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 'still' }>
+  | (Asking & { kind: 'note'; change: NoteChange; at: number })
+
+/** What the chat asks. */
+export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 'note' }>
 
 /** What came of it; `failed`: the database did not do it. */
 export type Answer =
@@ -214,6 +221,7 @@ export type Answer =
   | { subrooms: SubroomSeen[] }
   /** Undefined: the room keeps no such still. */
   | { still: StillSeen | undefined }
+  | { note: NoteOutcome }
 
 /** What happens to a room. `at` is the clock, in ms. */
 export type LiveEvent = { at: number } & (
@@ -253,6 +261,7 @@ export interface Recorded {
   address: string | null
   userAgent: string | null
   target: { kind: 'person' | 'link' | 'room' | 'message' | 'still'; id: string | null; name?: string }
+  target: { kind: 'person' | 'link' | 'room' | 'message' | 'note'; id: string | null; name?: string }
   params: AuditParams
 }
 
