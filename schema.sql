@@ -270,6 +270,7 @@ CREATE TABLE IF NOT EXISTS health_incidents (
 );
 CREATE INDEX IF NOT EXISTS health_incidents_by_room ON health_incidents (room_id, began_at);
 CREATE INDEX IF NOT EXISTS health_incidents_open ON health_incidents (person_id) WHERE ended_at IS NULL;
+CREATE INDEX IF NOT EXISTS health_incidents_left ON health_incidents (began_at) WHERE ended_at IS NULL;
 
 -- Rooms within a room: the same picture, a conversation of their own.
 CREATE TABLE IF NOT EXISTS subrooms (

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Grant } from '../../worker/links/permissions.ts'
 import type { Waiting } from '../../worker/live/messages/control.ts'
+import type { HealthNumbers } from '../../worker/live/messages/health.ts'
 import type { ChatMessage, Person, RoomNow } from '../../worker/live/protocol.ts'
 import { ToClient, type ToServer } from '../../worker/live/protocol.ts'
 import { reduce } from '../../worker/live/rules/reduce.ts'
@@ -68,6 +69,36 @@ export const personFacts = (
   linkStartsAt: null,
   linkEndsAt: null,
   linkRevokedAt: null,
+  displayChecked: false,
+  ...change,
+})
+
+/** What a page measured of its picture: nothing, but for what is given. */
+export const healthNumbers = (change: Partial<HealthNumbers> = {}): HealthNumbers => ({
+  way: null,
+  codec: null,
+  decoder: null,
+  hardware: null,
+  width: null,
+  height: null,
+  shown: null,
+  colour: null,
+  fps: null,
+  receivedFps: null,
+  sourceFps: null,
+  bitrate: null,
+  loss: null,
+  roundTripMs: null,
+  bufferMs: null,
+  decodeMs: null,
+  freezes: null,
+  dropped: null,
+  decoded: null,
+  delay: null,
+  gamut: null,
+  range: null,
+  depth: null,
+  scale: null,
   ...change,
 })
 
@@ -159,6 +190,8 @@ export class TestRoom {
     if (ask.kind === 'subrooms') return 'failed'
     if (ask.kind === 'still') return { still: this.stills.get(ask.id) }
     if (ask.kind === 'subrooms' || ask.kind === 'note') return 'failed'
+    if (ask.kind === 'display') return { checked: ask.checked }
+    if (ask.kind === 'incident') return { noted: true }
     return this.chat.answer(ask)
   }
 

@@ -220,6 +220,7 @@ export class World {
       linkStartsAt: null,
       linkEndsAt: null,
       linkRevokedAt: revokedAt,
+      displayChecked: false,
     }
   }
 

@@ -65,6 +65,7 @@ type Core = Pick<LiveState, (typeof CORE)[number]> & {
  * it, and pages that come back begin again.
  */
 const FORM = 5
+const FORM = 4
 
 /**
  * The live channel of a room or sub-room as a Durable Object. Between messages it may lose its memory while the connections stay: all

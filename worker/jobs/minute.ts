@@ -3,6 +3,7 @@ import { SIGHTLINE } from '../audit/record.ts'
 import { sealRows } from '../audit/sealing.ts'
 import { first, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
+import { sweepIncidents } from '../health/sweep.ts'
 import { sweepChat } from '../live/sweep.ts'
 import { dueAfterHost, endAfterHost } from '../rooms/after-host.ts'
 import { emptyRooms } from '../rooms/empty.ts'
@@ -60,6 +61,7 @@ export async function runMinute(app: App): Promise<boolean> {
     ),
     sql('DELETE FROM leases WHERE expires_at < :before', { before: now - LEASE_KEPT }),
     sweepChat(now),
+    sweepIncidents(now),
     sweepSubrooms(now),
     sql('DELETE FROM limits WHERE window_ends <= :now', { now }),
     sql('DELETE FROM blocks WHERE until <= :now', { now }),

@@ -18,6 +18,7 @@ interface FactsRow extends ViewRow {
   name: string
   role: string | null
   joinedAt: number
+  displayCheckedAt: number | null
   removedReason: string | null
   historyMs: number | null
   hostSince: number | null
@@ -52,7 +53,7 @@ function factsStatement(
   now: number,
 ): InStatement {
   return naming(
-    `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
+    `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.display_checked_at AS displayCheckedAt, p.removed_at AS personRemovedAt,
        p.removed_reason AS removedReason, CASE WHEN p.permissions IS NULL THEN l.role ELSE p.role END AS role,
        l.opens, r.history_ms AS historyMs,
        (SELECT h.since FROM room_hosts h WHERE h.room_id = r.id AND h.sub = :sub) AS hostSince,
@@ -167,4 +168,5 @@ export const personFactsOf = (row: FactsRow): PersonFacts => ({
   linkStartsAt: row.linkStartsAt,
   linkEndsAt: row.linkEndsAt,
   linkRevokedAt: row.linkRevokedAt,
+  displayChecked: row.displayCheckedAt !== null,
 })

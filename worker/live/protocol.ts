@@ -10,6 +10,7 @@ import { pointerToClient, pointerToServer } from './messages/pointer.ts'
 import { ShownStill, stillsToClient, stillsToServer } from './messages/stills.ts'
 import { notesToClient, notesToServer } from './messages/notes.ts'
 import { RoomTimecode, timecodeToServer } from './messages/timecode.ts'
+import { healthToClient, healthToServer } from './messages/health.ts'
 
 /**
  * The live channel's messages, version `sightline.1`: JSON texts, told apart by `type`. Within a version fields and types
@@ -35,7 +36,8 @@ const text = v.pipe(paragraph(MAX_TEXT), v.minLength(1, 'must not be empty'))
 
 const microphone = v.picklist(['off', 'muted', 'on'])
 const camera = v.picklist(['off', 'on'])
-const health = v.picklist(['unknown', 'good', 'poor', 'lost'])
+/** How somebody's picture arrives: `poor` needs help, `lost` is none at all. */
+const health = v.picklist(['unknown', 'good', 'fair', 'poor', 'lost'])
 
 /** Where in the room's history a page was last: what `welcome` or the last numbered message said. */
 const Place = v.strictObject({ epoch: id, seq: whole(0, Number.MAX_SAFE_INTEGER) })
@@ -86,6 +88,7 @@ export const ToServer = v.variant('type', [
   ...drawingToServer,
   ...stillsToServer,
   ...notesToServer,
+  ...healthToServer,
 ])
 export type ToServer = v.InferOutput<typeof ToServer>
 
@@ -101,6 +104,8 @@ export const Person = v.strictObject({
   microphone,
   camera,
   health,
+  /** They say that they have checked their display. */
+  displayChecked: v.boolean(),
 })
 export type Person = v.InferOutput<typeof Person>
 
@@ -227,6 +232,7 @@ export const ToClient = v.variant('type', [
   ...drawingToClient,
   ...stillsToClient,
   ...notesToClient,
+  ...healthToClient,
 ])
 export type ToClient = v.InferOutput<typeof ToClient>
 

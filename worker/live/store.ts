@@ -5,6 +5,7 @@ import { seenOf, seenStatement } from '../subrooms/populated.ts'
 import { MAY, naming } from './acts/conditions.ts'
 import { actStatements, outcomeOf, removedOf, removedStatement } from './acts/store.ts'
 import { changeOutcome, changeStatements } from './notes-store.ts'
+import { displayOf, displayStatement, incidentStatements } from './health-store.ts'
 import type { Place } from './place.ts'
 import type { ChatMessage } from './protocol.ts'
 import type { AboutChat, Answer, Ask } from './rules/state.ts'
@@ -54,6 +55,8 @@ const statementsOf = (place: Place, ask: Ask): InStatement[] => {
   if (ask.kind === 'subrooms') return [seenStatement(roomId, ask.by.id)]
   if (ask.kind === 'still') return [stillStatement(roomId, ask.id)]
   if (ask.kind === 'note') return changeStatements(place, ask)
+  if (ask.kind === 'display') return [displayStatement(roomId, ask)]
+  if (ask.kind === 'incident') return incidentStatements(roomId, ask.incident)
   if (ask.kind === 'delete' && !('id' in ask.which))
     return [deletion(place, ask), naming(`SELECT ${MAY} AS may`, { roomId, by: ask.by.id })]
   return [statementOf(place, ask)]
@@ -138,6 +141,10 @@ function answerOf(ask: Ask, results: readonly ResultSet[]): Answer {
       return { still: stillSeen(result) }
     case 'note':
       return { note: changeOutcome(ask.change, results) }
+    case 'display':
+      return displayOf(result)
+    case 'incident':
+      return { noted: true }
     case 'say': {
       const row = first<ChatRow>(result)
       // No row: the room is gone, and with it whatever could be saved.

@@ -13,6 +13,7 @@ export const person = (id: string, change: Partial<Person> = {}): Person => ({
   microphone: 'off',
   camera: 'off',
   health: 'unknown',
+  displayChecked: false,
   ...change,
 })
 

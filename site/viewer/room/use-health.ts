@@ -3,7 +3,7 @@ import type { Person } from '../../../worker/live/protocol.ts'
 import type { Live } from '../live/room-store.ts'
 import type { Verdict } from './verdict.ts'
 
-const healths = { good: 'good', fair: 'poor', none: 'lost' } as const
+const healths = { good: 'good', fair: 'fair', none: 'lost' } as const
 
 /** Tells the others how this page's picture comes, when it changes. */
 export function useHealth(live: Live, verdict: Verdict | null): void {

@@ -1,8 +1,9 @@
 import { mayWatch, type Verdict, type Waiting } from '../../people/may-watch.ts'
 import type { ByeCode } from '../protocol.ts'
-import { fullAllowance, PINGS, SIGNALS } from './allowance.ts'
+import { fullAllowance, PINGS, REPORTS, SIGNALS } from './allowance.ts'
 import { tellDoor, tellNewHost, waitersOf } from './before-door.ts'
 import { finishOf } from './drawing.ts'
+import { endIncident } from './health.ts'
 import { noteHosts } from './hosts.ts'
 import { lookAtNotes } from './notes.ts'
 import type { LiveEvent, Member, PersonFacts, RoomFacts } from './state.ts'
@@ -76,10 +77,13 @@ const newcomer = (facts: PersonFacts, verdict: Verdict, at: number): Member => (
   microphone: 'off',
   camera: 'off',
   health: 'unknown',
+  report: null,
+  unwell: null,
   waiting: verdict.state === 'waiting' ? verdict : null,
   allowance: fullAllowance(at),
   signals: fullAllowance(at, SIGNALS),
   pings: fullAllowance(at, PINGS),
+  reports: fullAllowance(at, REPORTS),
   goneAt: null,
 })
 
@@ -182,13 +186,18 @@ function move(turn: Turn, before: Member, facts: PersonFacts, waiting: Waiting |
   if (facts === before.facts && same) return
   const wasIn = before.waiting === null
   const isIn = waiting === null
-  putMember(turn, id, { facts, waiting, ...(wasIn === isIn ? {} : { hand: false }) })
+  putMember(turn, id, {
+    facts,
+    waiting,
+    ...(wasIn === isIn ? {} : { hand: false, report: null, unwell: null }),
+  })
   // What a page shows before the doors and behind them has nothing in common: it begins again.
   const pages = same ? [] : socketsOf(turn, id).filter(socket => turn.state.sockets.get(socket)!.greeted)
   for (const socket of pages) {
     if (isIn) askForWelcome(turn, socket)
     else welcome(turn, socket, null)
   }
+  if (wasIn && !isIn) endIncident(turn, before)
   if (wasIn && !isIn) tell(turn, 'admitted', { type: 'person.left', id })
   tellMark(turn, before)
   tellDoor(turn, id, waiterOf(before)[0])
@@ -221,6 +230,11 @@ function leave(turn: Turn, ids: readonly string[]): void {
     fleeting.delete(id)
   }
   turn.state = { ...turn.state, people, fleeting }
+  for (const id of ids) {
+    endIncident(turn, people.get(id)!)
+    people.delete(id)
+  }
+  turn.state = { ...turn.state, people }
   for (const id of seen) tell(turn, 'admitted', { type: 'person.left', id })
   for (const [id, waiter] of waiting) tellDoor(turn, id, waiter)
 }

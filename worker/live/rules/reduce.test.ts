@@ -26,6 +26,7 @@ const shown = (facts: typeof ann, change: object = {}) => ({
   microphone: 'off',
   camera: 'off',
   health: 'unknown',
+  displayChecked: false,
   ...change,
 })
 const roomShown = (change: object = {}) => ({

@@ -1,10 +1,11 @@
 import { iso } from '../../http/fields.ts'
 import type { ToClient, ToServer } from '../protocol.ts'
 import { acted, listRemoved, listSubrooms } from './acted.ts'
-import { PINGS, SIGNALS, take } from './allowance.ts'
+import { MESSAGES, PINGS, REPORTS, SIGNALS, take } from './allowance.ts'
 import { tellWaiting } from './before-door.ts'
 import { act } from './control.ts'
 import { draw, strokeCost } from './drawing.ts'
+import { checkDisplay, displayChecked, report } from './health.ts'
 import { noted } from './hosts.ts'
 import { changeNote, noteSaved } from './notes.ts'
 import { notice } from './notices.ts'
@@ -77,6 +78,9 @@ function heardBack(turn: Turn, { ask, answer }: Extract<LiveEvent, { type: 'answ
   else if (ask.kind === 'subrooms') listSubrooms(turn, ask, answer)
   else if (ask.kind === 'still') showStill(turn, ask, answer)
   else if (ask.kind === 'note') noteSaved(turn, ask, answer)
+  else if (ask.kind === 'display') displayChecked(turn, ask, answer)
+  // What could not be written is written again with what follows it.
+  else if (ask.kind === 'incident') return
   else answered(turn, ask, answer)
 }
 
@@ -118,6 +122,10 @@ function received(turn: Turn, socket: string, message: ToServer, fresh: string) 
     case 'note.delete':
     case 'note.resolve':
       return changeNote(turn, speaker, message, fresh)
+    case 'health':
+      return report(turn, speaker, message, fresh)
+    case 'display':
+      return checkDisplay(turn, speaker, message)
     case 'person.mute':
     case 'person.warn':
     case 'wall':
@@ -154,8 +162,8 @@ function ping(turn: Turn, socket: string): void {
 }
 
 /**
- * Whether a connection may send one more message. All of a person's pages share one allowance, and another one for what
- * is relayed; who goes far beyond it loses them all.
+ * Whether a connection may send one more message. All of a person's pages share one allowance, and others for what is
+ * relayed and for how their picture arrives; who goes far beyond one loses them all.
  */
 function allowed(
   turn: Turn,
@@ -164,11 +172,9 @@ function allowed(
 ): boolean {
   const person = turn.state.sockets.get(socket)?.person
   if (person === undefined) return false
-  const { allowance, signals } = turn.state.people.get(person)!
-  const relayed = about.type === 'signal'
-  const taken = relayed ? take(signals, turn.at, SIGNALS) : take(allowance, turn.at)
-  const { verdict } = taken
-  putMember(turn, person, relayed ? { signals: taken.allowance } : { allowance: taken.allowance })
+  const [purse, rule] = purses[about.type ?? ''] ?? (['allowance', MESSAGES] as const)
+  const { allowance, verdict } = take(turn.state.people.get(person)![purse], turn.at, rule)
+  putMember(turn, person, { [purse]: allowance })
   if (verdict === 'wait') refuse(turn, socket, about, 'too_fast')
   if (verdict === 'flooding') cutOff(turn, person)
   return verdict === 'go'
@@ -183,6 +189,10 @@ function passing(turn: Turn, socket: string, message: ToServer): boolean {
   if (verdict === 'wait' && !pointer) refuse(turn, socket, message, 'too_fast')
   if (verdict === 'flooding') cutOff(turn, person)
   return verdict === 'go'
+/** The types of messages that have an allowance of their own. */
+const purses: Readonly<Record<string, readonly ['signals' | 'reports', typeof MESSAGES] | undefined>> = {
+  signal: ['signals', SIGNALS],
+  health: ['reports', REPORTS],
 }
 
 /** All pages of somebody who floods the room. */

@@ -11,6 +11,7 @@ import type { Drawn } from '../messages/drawing.ts'
 import type { Point } from '../messages/drawing-fields.ts'
 import type { ShownStill } from '../messages/stills.ts'
 import type { RoomTimecode } from '../messages/timecode.ts'
+import type { HealthReport } from '../messages/health.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from '../protocol.ts'
 import type { StillSeen } from '../stills-store.ts'
 import type { Allowance } from './allowance.ts'
@@ -63,6 +64,8 @@ export interface PersonFacts {
   linkStartsAt: number | null
   linkEndsAt: number | null
   linkRevokedAt: number | null
+  /** They say that they have checked their display. */
+  displayChecked: boolean
 }
 
 /** Somebody who is in the room or waits before it. */
@@ -74,6 +77,10 @@ export interface Member {
   microphone: Person['microphone']
   camera: Person['camera']
   health: Person['health']
+  /** What their page last said of their picture; null = nothing yet. */
+  report: HealthReport | null
+  /** Since their picture is not well; null = it is, or nobody knows. */
+  unwell: Unwell | null
   /** What keeps them before the door; null = they are in. */
   waiting: Waiting | null
   allowance: Allowance
@@ -81,6 +88,8 @@ export interface Member {
   signals: Allowance
   /** And for pings. */
   pings: Allowance
+  /** And for what their page says of their picture. */
+  reports: Allowance
   /** When they count as gone, ms, since none of their pages is connected; null = one is. */
   goneAt: number | null
 }
@@ -94,6 +103,23 @@ export interface Fleeting {
 /** A mark over the picture, with the number of the change that began it. */
 export interface KeptMark extends Drawn {
   seq: number
+/** A picture that is not well: the worst of it since it began. */
+export interface Unwell extends Pick<Incident, 'id' | 'level' | 'side' | 'cause' | 'beganAt'> {
+  /** It lasted long enough to be written down. */
+  noted: boolean
+}
+
+/** When somebody's picture was not well. Times in ms. */
+export interface Incident {
+  id: string
+  personId: string
+  personName: string
+  level: 'fair' | 'poor'
+  side: HealthReport['side']
+  cause: HealthReport['cause']
+  beganAt: number
+  /** Null = it goes on. */
+  endedAt: number | null
 }
 
 /** One connection. */
@@ -206,6 +232,12 @@ export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 's
 
 /** What the chat asks. */
 export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 'note' }>
+  | (Asking & { kind: 'display'; checked: boolean; at: number })
+  /** To be written down, however much of it is written already. Nobody waits for it. */
+  | { kind: 'incident'; incident: Incident }
+
+/** What the chat asks. */
+export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 'display' | 'incident' }>
 
 /** What came of it; `failed`: the database did not do it. */
 export type Answer =
@@ -222,6 +254,8 @@ export type Answer =
   /** Undefined: the room keeps no such still. */
   | { still: StillSeen | undefined }
   | { note: NoteOutcome }
+  | { checked: boolean }
+  | { noted: true }
 
 /** What happens to a room. `at` is the clock, in ms. */
 export type LiveEvent = { at: number } & (

@@ -139,6 +139,7 @@ export const personOf = ({ facts, since, hand, microphone, camera, health }: Mem
   microphone,
   camera,
   health,
+  displayChecked: facts.displayChecked,
 })
 
 /** Somebody before the door as operators see them; nobody for who is in or only waits for the start. */
@@ -194,6 +195,9 @@ export function welcome(turn: Turn, socket: string, chat: ChatPage | null): void
     chat,
     marks: admitted ? marksNow(state) : [],
   })
+  if (!admitted || !holds(member, 'op')) return
+  for (const [of, { report }] of state.people)
+    if (report && of !== person) send(turn, [socket], { type: 'health', of, ...report })
 }
 
 /** What a page lays over the picture. */

@@ -14,7 +14,7 @@ export const people = {
   hand: 'Hand raised',
   microphone: { on: 'Microphone on', muted: 'Microphone muted' },
   camera: 'Camera on',
-  health: { good: 'Good', poor: 'Fair', lost: 'No picture' },
+  health: { good: 'Good', fair: 'Fair', poor: 'Poor', lost: 'No picture' },
   actions: (name: string) => `Actions for ${name}`,
 
   waiting: {

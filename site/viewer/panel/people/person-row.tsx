@@ -74,7 +74,7 @@ function Sign({ icon, says }: { icon: IconName; says: string }) {
   )
 }
 
-const levels = { good: 3, poor: 2, lost: 0 } as const
+const levels = { good: 3, fair: 2, poor: 1, lost: 0 } as const
 
 /** Nothing is said of a connection that nobody knows. */
 function Health({ health }: { health: Person['health'] }) {
