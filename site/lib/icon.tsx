@@ -28,6 +28,8 @@ export type IconName =
   | 'trash'
   | 'point'
   | 'scopes'
+  | 'sun'
+  | 'copy'
 
 /** A 16 px drawing from the one sprite file; says nothing to a screen reader. */
 export function Icon({ name }: { name: IconName }) {

@@ -3,7 +3,7 @@ import type { Refusal } from '../lib/refusal.ts'
 import { probe } from './probe.ts'
 import { type PlayerEffect, type PlayerEvent, reduce } from './reduce.ts'
 import type { Route } from './route.ts'
-import { type MediaSession, openSession } from './session.ts'
+import { type MediaSession, type MediaSource, openSession } from './session.ts'
 import { applySound, type Sound } from './sound.ts'
 import { type PlayerReport, report, type Stream, startingState, type Ticket, wakeAt } from './state.ts'
 
@@ -29,6 +29,8 @@ export interface Player {
   /** What is heard; muted at first, because browsers start no sound by themselves. */
   readonly sound: ReadonlySignal<Sound>
   setSound(sound: Sound): void
+  /** Where the picture on screen comes from, for who measures it; null without one. */
+  source(): MediaSource | null
   /** What the room says of the programme. */
   heed(stream: Stream): void
   /** The server answers again after it did not: as if the network were new. */
@@ -52,6 +54,7 @@ export function startPlayer({ askTicket, askRoom }: PlayerOptions): Player {
   let state = startingState(Math.random())
   let alarm: ReturnType<typeof setTimeout> | undefined
   let stopped = false
+  let shown: MediaSession | null = null
   const sessions = new Map<number, MediaSession>()
   const told = signal(report(state))
   const video = signal<HTMLVideoElement | null>(null)
@@ -125,6 +128,7 @@ export function startPlayer({ askTicket, askRoom }: PlayerOptions): Player {
     blocked.value = false
     if (video.value) video.value.muted = true
     session.show()
+    shown = session
     video.value = session.video
     audible.value = hasSound(session.video)
     hear()
@@ -133,6 +137,7 @@ export function startPlayer({ askTicket, askRoom }: PlayerOptions): Player {
   function close(id: number): void {
     const session = sessions.get(id)
     if (session && video.value === session.video) video.value = null
+    if (session === shown) shown = null
     session?.close()
     sessions.delete(id)
   }
@@ -158,6 +163,7 @@ export function startPlayer({ askTicket, askRoom }: PlayerOptions): Player {
       sound.value = wanted
       hear()
     },
+    source: () => shown?.source ?? null,
     heed: stream => happen({ type: 'stream', stream }),
     back,
     retry: () => happen({ type: 'retry' }),

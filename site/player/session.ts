@@ -20,8 +20,23 @@ export interface SessionEvents {
   moving(): void
 }
 
+/** What we read of hls.js. */
+export interface HlsSource {
+  readonly levels: readonly { videoCodec?: string }[]
+  readonly currentLevel: number
+  /** Behind the live edge, in seconds. */
+  readonly latency: number
+}
+
+/** Where a picture comes from, for who measures it: a connection, or files. */
+export interface MediaSource {
+  readonly peer: RTCPeerConnection | null
+  readonly hls: HlsSource | null
+}
+
 /** One media session: its place on the page, its picture, its end. */
 export interface MediaSession {
+  readonly source: MediaSource
   readonly video: HTMLVideoElement | null
   /** From now on its picture is the one that is seen and watched. */
   show(): void
@@ -41,7 +56,7 @@ export function openSession(stage: HTMLElement, url: string, route: Route, on: S
 
   let player: OvenPlayerInstance | null = null
   let video: HTMLVideoElement | null = null
-  let peer: RTCPeerConnection | null = null
+  const source: { -readonly [K in keyof MediaSource]: MediaSource[K] } = { peer: null, hls: null }
   let hangUp = () => {}
   let connected = false
   let shown = false
@@ -89,7 +104,7 @@ export function openSession(stage: HTMLElement, url: string, route: Route, on: S
       })
       player.on('error', ({ code }) => fail(failureOf(code, connected)))
       player.on('peerConnectionPrepared', connection => {
-        peer = connection
+        source.peer = connection
         hangUp = keepOpen(connection)
         hurry(connection)
         on.offered()
@@ -97,6 +112,9 @@ export function openSession(stage: HTMLElement, url: string, route: Route, on: S
           if (connection.connectionState === 'connected') connect()
           if (connection.connectionState === 'failed') fail(connected ? 'media' : 'not-connected')
         })
+      })
+      player.on('hlsPrepared', hls => {
+        source.hls = hls
       })
       player.on('ready', () => {
         if (ended || !player) return
@@ -111,13 +129,14 @@ export function openSession(stage: HTMLElement, url: string, route: Route, on: S
   )
 
   return {
+    source,
     get video() {
       return video
     },
     show() {
       if (shown || !video) return
       shown = true
-      const stop = watchMotion(video, () => peer, on)
+      const stop = watchMotion(video, () => source.peer, on)
       if (ended) stop()
       else undo.push(stop)
     },

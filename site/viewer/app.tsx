@@ -48,7 +48,7 @@ export function App({ visitor, root }: { visitor: Visitor; root: HTMLElement }) 
     case 'asking':
       return <JoinDoor {...screen} submit={submit} />
     case 'countdown':
-      return <CountdownDoor {...screen} />
+      return <CountdownDoor {...screen} live={visitor.live} />
     case 'knock':
       return <KnockDoor {...screen} live={visitor.live} />
     case 'full':

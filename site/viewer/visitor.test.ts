@@ -74,6 +74,7 @@ function visiting(join: JoinOutcome = { joined: { ...view, token: 't1' } }, sub:
       audible: signal(true),
       sound: signal({ on: false, volume: 1 }),
       setSound: keep('setSound'),
+      source: () => null,
       heed: keep('heed'),
       back: keep('back'),
       retry: keep('retry'),

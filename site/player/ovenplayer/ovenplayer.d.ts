@@ -28,6 +28,12 @@ declare module 'ovenplayer/src/js/ovenplayer.sdk.js' {
     ready: undefined
     error: OvenPlayerError
     peerConnectionPrepared: RTCPeerConnection
+    /** The instance of hls.js, before it begins. */
+    hlsPrepared: {
+      readonly levels: readonly { videoCodec?: string }[]
+      readonly currentLevel: number
+      readonly latency: number
+    }
   }
 
   /** The part of the engine that knows one way of playing. */

@@ -1,4 +1,6 @@
 import { useSeconds } from '../../lib/use-seconds.ts'
+import { DisplayCheckPlace } from '../display-check/place.tsx'
+import type { Live } from '../live/room-store.ts'
 import { t } from '../text.ts'
 import { countDown, sayWhen } from '../when.ts'
 import { Door } from './door.tsx'
@@ -11,9 +13,10 @@ interface CountdownDoorProps {
   /** The server's clock minus ours, in ms: a wrong clock here must not count to a wrong moment. */
   skew: number
   demo: boolean
+  live: Live
 }
 
-export function CountdownDoor({ title, opensAt, skew, demo }: CountdownDoorProps) {
+export function CountdownDoor({ title, opensAt, skew, demo, live }: CountdownDoorProps) {
   const at = opensAt === null ? null : Date.parse(opensAt)
   const seconds = useSeconds(at === null ? null : at - skew)
   if (at === null)
@@ -22,10 +25,11 @@ export function CountdownDoor({ title, opensAt, skew, demo }: CountdownDoorProps
   const left = days > 0 ? d.countdown.inDays(days, clock) : clock
   const lead = d.countdown.lead(sayWhen(at, Date.now() + skew, t.times))
   return (
-    <Door glyph="scheduled" title={title} lead={lead} demo={demo}>
+    <Door glyph="scheduled" title={title} lead={lead} split demo={demo}>
       <div class="countdown num" role="timer" aria-label={d.countdown.label(left)}>
         {left}
       </div>
+      <DisplayCheckPlace live={live} close={null} />
     </Door>
   )
 }

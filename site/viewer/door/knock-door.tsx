@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { DisplayCheckPlace } from '../display-check/place.tsx'
 import type { Live } from '../live/room-store.ts'
 import type { Screen } from '../screen.ts'
 import { Door } from './door.tsx'
@@ -10,7 +11,7 @@ type KnockDoorProps = Omit<Extract<Screen, { name: 'knock' }>, 'name'> & { live:
 export function KnockDoor({ waiting, message, title, person, demo, live }: KnockDoorProps) {
   const words = d.knock[waiting]
   return (
-    <Door glyph="waiting" title={words.title} lead={words.lead} polite demo={demo}>
+    <Door glyph="waiting" title={words.title} lead={words.lead} polite split demo={demo}>
       {message && (
         <blockquote class="host-words">
           <p>{message}</p>
@@ -26,6 +27,7 @@ export function KnockDoor({ waiting, message, title, person, demo, live }: Knock
           <Waited live={live} />
         </dd>
       </dl>
+      <DisplayCheckPlace live={live} close={null} />
     </Door>
   )
 }

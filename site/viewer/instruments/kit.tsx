@@ -3,6 +3,9 @@ import { createBoard, type DrawingBoard } from '../drawing/board.ts'
 import { DrawBar } from '../drawing/draw-bar.tsx'
 import { DrawLayer } from '../drawing/draw-layer.tsx'
 import { DrawTool } from '../drawing/draw-tool.tsx'
+import { createHealth, type Health } from '../health/health.ts'
+import { HealthPanel } from '../health/health-panel.tsx'
+import { CheckButton, VerdictButton } from '../health/verdict-button.tsx'
 import type { Command } from '../keys/commands.ts'
 import { ScopeStrip, ScopesButton } from '../scopes/scope-strip.tsx'
 import { createScopes, type Scopes } from '../scopes/scopes.ts'
@@ -33,6 +36,7 @@ export interface Kit extends Desk {
   readonly wipe: Wipe
   /** Bars that take the control bar's place; each stays the same one. */
   readonly bars: { wipe(): preact.JSX.Element }
+  readonly health: Health
 }
 
 export function openKit(desk: Desk): Kit {
@@ -66,6 +70,11 @@ export function closeKit(kit: Kit): void {
 
 export function closeKit(kit: Kit): void {
   kit.stills.close()
+  return { ...desk, health: createHealth(desk) }
+}
+
+export function closeKit({ health }: Kit): void {
+  health.close()
 }
 
 interface Slot {
@@ -130,10 +139,6 @@ export function CalibrationPanel(_: Slot) {
   return null
 }
 
-export function HealthPanel(_: Slot) {
-  return null
-}
-
 /** What a key does. @returns whether it was one of these and did something */
 export function runKit(kit: Kit, command: Command): boolean {
   switch (command) {
@@ -154,3 +159,4 @@ export function runKit(kit: Kit, command: Command): boolean {
 
 export { KeysPanel } from '../keys/keys-panel.tsx'
 export { TimecodeForm } from '../timecode/timecode-form.tsx'
+export { CheckButton, HealthPanel, VerdictButton }

@@ -23,6 +23,9 @@ const unanswered: readonly string[] = ['hand', 'state', 'pointer', 'draw.extend'
 
 /** Others nobody answers unless to refuse: what they change comes as news for everybody. */
 export const isAnswered = ({ type }: Saying): boolean => !unanswered.includes(type)
+/** Those that nobody answers unless to refuse: what they change comes as news for everybody. */
+export const isAnswered = ({ type }: Saying): boolean =>
+  type !== 'hand' && type !== 'state' && type !== 'health'
 
 /** What a message says about something that was said before; null when it is about something else. */
 export function outcomeOf(said: Named, message: ToClient): Outcome | null {

@@ -50,6 +50,7 @@ export interface Live {
    * has said it: a chat message is in {@link Live.chat} when it is `done`. What is `lost` may be said again under the same
    * `ref`: it is done once. Without a `ref` it gets one. `hand`, `state`, `pointer` and `draw.extend` are answered by
    * nobody: they resolve at once.
+   * `ref`: it is done once. Without a `ref` it gets one. `hand`, `state` and `health` are answered by nobody: they resolve at once.
    */
   send(saying: Saying): Promise<Outcome>
   /** Calls `hear` with every message of a type that comes from now on, after the signals have changed. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { Glyph } from '../../lib/glyph.tsx'
 import type { Stream } from '../../player/state.ts'
 import { t } from '../text.ts'
@@ -8,10 +9,12 @@ interface HoldFrameProps {
   /** The browser wants a touch first. */
   blocked: boolean
   start(): void
+  /** What there is to do meanwhile. */
+  children?: ComponentChildren
 }
 
 /** Where the picture will be. */
-export function HoldFrame({ stream, tries, blocked, start }: HoldFrameProps) {
+export function HoldFrame({ stream, tries, blocked, start, children }: HoldFrameProps) {
   const coming = stream === 'none' ? t.hold.none : t.hold.coming
   return (
     <div class="hold-frame" role="status">
@@ -24,6 +27,7 @@ export function HoldFrame({ stream, tries, blocked, start }: HoldFrameProps) {
             {t.hold.start}
           </button>
         )}
+        {children}
       </div>
     </div>
   )

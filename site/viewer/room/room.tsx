@@ -15,9 +15,9 @@ import { useFullScreen } from './full-screen.ts'
 import { admitFirst, turnHand } from './hand.ts'
 import { HoldFrame } from './hold-frame.tsx'
 import { Picture, useSize } from './picture.tsx'
-import { TopBar } from './top-bar.tsx'
+import { TopBar, VerdictWords } from './top-bar.tsx'
 import { useFiles } from './use-files.ts'
-import { useHealth } from './use-health.ts'
+import { healths, useHealth } from './use-health.ts'
 import { useIdle } from './use-idle.ts'
 import { useKnocks } from './use-knocks.ts'
 import { useMessageSound } from './use-message-sound.ts'
@@ -61,13 +61,16 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
   const prompt = sound !== null && !sound.on && !silenced
   const facts = { screen, route: report?.route ?? null, stream: report?.stream ?? 'none' }
   const verdict = verdictOf({ ...facts, failures: trouble?.failures ?? 0 })
-  useHealth(live, verdict)
+  useHealth(live, kit ? kit.health.coarse.value : verdict ? healths[verdict.word] : 'unknown')
   const said = useKnocks(live)
   const chatting = panel.tab === 'chat' && !help
   useMessageSound(live, chatting)
   usePageCommands(player, leave)
   // What is not well stays in sight.
-  const idle = useIdle(root, screen === 'playing' && !prompt && !help && verdict?.word === 'good')
+  const idle = useIdle(
+    root,
+    screen === 'playing' && !prompt && !help && (kit?.health.verdict.value.level ?? verdict?.word) === 'good',
+  )
 
   const setSound = (wanted: Sound) => {
     setSilenced(!wanted.on)
@@ -141,7 +144,9 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
         demo={view.demo}
         size={size}
         report={report}
-        verdict={verdict}
+        verdict={
+          kit && parts ? <parts.VerdictButton kit={kit} /> : verdict && <VerdictWords verdict={verdict} />
+        }
         live={live}
         notices={panel.tab && !help ? null : () => panel.open('people')}
         files={files}
@@ -158,7 +163,9 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
             tries={report?.tries ?? 0}
             blocked={blocked}
             start={() => player?.touch()}
-          />
+          >
+            {kit && parts && <parts.CheckButton kit={kit} />}
+          </HoldFrame>
         )}
       </main>
       {kit && parts && <parts.Strip kit={kit} />}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { Glyph } from '../../lib/glyph.tsx'
 import { Icon } from '../../lib/icon.tsx'
 import { useSeconds } from '../../lib/use-seconds.ts'
@@ -16,7 +17,8 @@ interface TopBarProps {
   demo: boolean
   size: Size | null
   report: PlayerReport | null
-  verdict: Verdict | null
+  /** How the picture arrives. */
+  verdict: ComponentChildren
   live: Live
   /** Opens the panel, where a host's messages stand; null while it is open. */
   notices: (() => void) | null
@@ -56,7 +58,7 @@ export function TopBar({ screen, title, demo, size, report, verdict, live, ...pa
         </span>
       )}
       <span class="verdict-place" role="status" aria-label={t.verdict.label}>
-        {verdict && <VerdictWords verdict={verdict} />}
+        {verdict}
       </span>
       <PeopleButton live={live} {...people} />
     </header>
@@ -120,7 +122,8 @@ function HeldSay({ report }: { report: PlayerReport }) {
   )
 }
 
-function VerdictWords({ verdict: { level, word, why } }: { verdict: Verdict }) {
+/** Until it is measured. */
+export function VerdictWords({ verdict: { level, word, why } }: { verdict: Verdict }) {
   const long = why === 'seconds' ? t.verdict.secondsWhy : why === 'server' ? t.verdict.serverWhy : undefined
   return (
     <span class="verdict" title={long}>

@@ -15,6 +15,7 @@ export const people = {
   microphone: { on: 'Microphone on', muted: 'Microphone muted' },
   camera: 'Camera on',
   health: { good: 'Good', fair: 'Fair', poor: 'Poor', lost: 'No picture' },
+  displayChecked: 'display checked',
   actions: (name: string) => `Actions for ${name}`,
 
   waiting: {

@@ -4,6 +4,7 @@ import { Glyph } from '../../../lib/glyph.tsx'
 import { Icon } from '../../../lib/icon.tsx'
 import { onRowKey } from '../../../lib/rows.ts'
 import type { Instruments } from '../../instruments/use-kit.ts'
+import type { Health } from '../../health/health.ts'
 import type { Live } from '../../live/room-store.ts'
 import type { Files } from '../../transfer/open.ts'
 import { DoingForm } from '../forms/doing-form.tsx'
@@ -26,6 +27,9 @@ interface PeoplePanelProps {
   instruments: Instruments | null
   files: Files | null
   links: Links
+  /** Null while the instruments are on their way. */
+  health: Health | null
+  openHealth(): void
   goTo(sub: string | null): void
   /** Leads to the chat, where a private message is written. */
   toChat(): void
@@ -33,6 +37,7 @@ interface PeoplePanelProps {
 
 /** Who is in the room, and who waits before it; for hosts also what can be done about it. */
 export function PeoplePanel({ live, instruments, files, links, goTo, toChat }: PeoplePanelProps) {
+export function PeoplePanel({ live, files, links, health, openHealth, goTo, toChat }: PeoplePanelProps) {
   const [doing, tell] = useState<Doing | null>(null)
   const acting = useAct(live)
   const you = live.you.value
@@ -108,6 +113,16 @@ export function PeoplePanel({ live, instruments, files, links, goTo, toChat }: P
               files={files}
               now={live.now()}
               start={start}
+              report={health?.reports.value.get(person.id) ?? null}
+              openHealth={
+                health && (hosting || person.id === you.id)
+                  ? () => {
+                      health.subject.value = person.id === you.id ? null : person.id
+                      health.checking.value = false
+                      openHealth()
+                    }
+                  : null
+              }
             />
           ))}
         </ul>

@@ -1,6 +1,10 @@
+import type { HealthReport } from '../../../../worker/live/messages/health.ts'
 import type { Person } from '../../../../worker/live/protocol.ts'
 import { Icon, type IconName } from '../../../lib/icon.tsx'
 import { Menu } from '../../../lib/menu.tsx'
+import { Bars } from '../../health/bars.tsx'
+import { sayBehind } from '../../health/say.ts'
+import { t as words } from '../../health/text.ts'
 import type { You } from '../../live/room-state.ts'
 import { t as page } from '../../text.ts'
 import type { Files } from '../../transfer/open.ts'
@@ -18,10 +22,14 @@ interface PersonRowProps {
   /** The server's clock, in ms. */
   now: number
   start(act: PersonAct, person: Person): void
+  /** What their page measured, as far as one is told. */
+  report: HealthReport | null
+  /** Shows it; null for who may not see it. */
+  openHealth: (() => void) | null
 }
 
 /** Somebody who is here: who, as what, since when, how they are connected, and what you can do about it. */
-export function PersonRow({ person, you, files, now, start }: PersonRowProps) {
+export function PersonRow({ person, you, files, now, start, report, openHealth }: PersonRowProps) {
   const { id, name, role, since, hand, microphone, camera } = person
   const canSend = files?.canSendTo(person) ?? false
   const { dropping, ...drop } = useDrop(canSend ? file => files!.draft(person, file) : null)
@@ -54,8 +62,10 @@ export function PersonRow({ person, you, files, now, start }: PersonRowProps) {
       </span>
       <span class="sub num">
         {id === you.id ? t.you : t.since(sayWhen(Date.parse(since), now, page.times))}
+        {report && <ReportSaid report={report} />}
+        {person.displayChecked && `, ${t.displayChecked}`}
       </span>
-      <Health health={person.health} />
+      <Health name={name} health={person.health} open={openHealth} />
       {/* Kept free in your own row, so that the columns stand under each other. */}
       <span class="act">{items.length > 0 && <Menu label={t.actions(name)} items={items} />}</span>
     </li>
@@ -77,16 +87,33 @@ function Sign({ icon, says }: { icon: IconName; says: string }) {
 const levels = { good: 3, fair: 2, poor: 1, lost: 0 } as const
 
 /** Nothing is said of a connection that nobody knows. */
-function Health({ health }: { health: Person['health'] }) {
+function Health({
+  name,
+  health,
+  open,
+}: {
+  name: string
+  health: Person['health']
+  open: (() => void) | null
+}) {
   if (health === 'unknown') return null
-  return (
-    <span class="health">
-      <span class="bars" data-level={levels[health]} aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
-      {t.health[health]}
-    </span>
+  const said = t.health[health]
+  const shown = (
+    <>
+      <Bars level={levels[health]} />
+      {said}
+    </>
   )
+  if (!open) return <span class="health">{shown}</span>
+  return (
+    <button type="button" class="health" aria-label={words.open(name, said)} onClick={open}>
+      {shown}
+    </button>
+  )
+}
+
+/** For hosts: how late it is for them, and what is wrong in a word. */
+function ReportSaid({ report: { cause, numbers } }: { report: HealthReport }) {
+  const parts = [sayBehind(numbers), cause === 'none' ? null : words.brief[cause]].filter(Boolean)
+  return <>{parts.map(part => `, ${part}`).join('')}</>
 }
