@@ -59,7 +59,8 @@ CREATE TABLE IF NOT EXISTS streams (
   reachable   INTEGER NOT NULL DEFAULT 1,    -- whether that look got an answer
   created_at  INTEGER NOT NULL,
   label       TEXT NOT NULL DEFAULT '',      -- as people read it; '' = the programme
-  ingest_version INTEGER NOT NULL DEFAULT 1  -- of a key of its own; the programme's is the room's
+  ingest_version INTEGER NOT NULL DEFAULT 1, -- of a key of its own; the programme's is the room's
+  version     INTEGER NOT NULL DEFAULT 1     -- of what people may change of it
 );
 CREATE UNIQUE INDEX IF NOT EXISTS streams_programme ON streams (room_id) WHERE kind = 'programme';
 CREATE INDEX IF NOT EXISTS streams_by_room ON streams (room_id);

@@ -103,7 +103,7 @@ export async function createFloors(
       )
       await request.json()
       const { personId: p, roomId: r, linkId: l, generation: g, address } = seat
-      await seatView(db, { p, r, l, g }, address, now())
+      await seatView(db, { p, r, l, g }, undefined, address, now())
       return new Response(OK, { headers: JSON_TYPE })
     },
   }

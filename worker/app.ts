@@ -39,6 +39,7 @@ import { roomUserRoutes } from './room-users/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { statusRoutes } from './rooms/status-routes.ts'
 import { stillRoutes } from './stills/routes.ts'
+import { streamRoutes } from './streams/routes.ts'
 import { subroomRoutes } from './subrooms/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { timecodeRoutes } from './timecode/routes.ts'
@@ -61,6 +62,7 @@ export const routes: Route[] = [
   ...apiKeyRoutes,
   ...roomRoutes,
   ...statusRoutes,
+  ...streamRoutes,
   ...subroomRoutes,
   ...noteRoutes,
   ...galeneRoutes,

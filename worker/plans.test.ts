@@ -6,6 +6,7 @@ import {
   joinRequest,
   makeLink,
   makeRoom,
+  makeStream,
   playback,
   publish,
 } from '../test/support/api.ts'
@@ -34,6 +35,7 @@ let room: Room
 let link: Link
 let bearer: string
 let key: string
+let camera: { id: string; key: string }
 beforeAll(async () => {
   app = await testApp({ PURGE_ENDED_AFTER_DAYS: '30' })
   app.origin.answer = originWith({ elsewhere: {} })
@@ -41,6 +43,7 @@ beforeAll(async () => {
   link = await makeLink(app, room.id, { maxDevices: 9, pin: '1234', role: 'reviewer' })
   bearer = (await join(app, link, { pin: '1234' })).token
   key = await ingestKey(app, room.id)
+  camera = await makeStream(app, room.id)
   await ask(app, 'POST', `/api/rooms/${room.id}/users`, { json: { name: 'ada', password: 'ada-password' } })
 })
 afterAll(() => app.close())
@@ -82,6 +85,8 @@ describe('admission', () => {
     ["a publisher's closing", 2, () => publish(app, key, { status: 'closing' })],
     ["a WHIP publisher's opening", 3, () => whip('opening')],
     ["a WHIP publisher's closing", 2, () => whip('closing')],
+    ["an opening with a stream's key", 3, () => publish(app, camera.key, { port: 3 })],
+    ["a closing with a stream's key", 2, () => publish(app, camera.key, { status: 'closing', port: 3 })],
   ])('%s runs %i statements, all by index', async (_, statements, work) => {
     let answer: unknown
     const plans = await look(async () => {
@@ -115,8 +120,10 @@ describe('pages', () => {
     ['the stills of the room', 2, () => ask(app, 'GET', '/api/room/stills', { token: bearer })],
     ['one of them', 2, () => ask(app, 'GET', `/api/room/stills/${NO_STILL}`, { token: bearer })],
     ['deleting it', 2, () => ask(app, 'DELETE', `/api/room/stills/${NO_STILL}`, { token: bearer })],
+    ['asking for an address of another stream', 1, () => playback(app, bearer, camera.id)],
     // With whether the caller is blocked.
     ['who holds a seat', 3, () => ask(app, 'GET', `/api/rooms/${room.id}/seats`)],
+    ['a room’s streams', 3, () => ask(app, 'GET', `/api/rooms/${room.id}/streams`)],
     ['one room', 2, () => ask(app, 'GET', `/api/rooms/${room.id}`)],
     ['one link', 2, () => ask(app, 'GET', `/api/rooms/${room.id}/links/${link.id}`)],
   ])('%s runs %i statement(s), all by index', async (_, statements, work) => {

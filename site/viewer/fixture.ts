@@ -19,6 +19,7 @@ export const roomView = (change: Partial<RoomView> = {}): RoomView => ({
   waiting: null,
   publishing: false,
   playable: false,
+  streams: [],
   demo: false,
   watermark: null,
   now: '2026-11-21T14:00:00.000Z',

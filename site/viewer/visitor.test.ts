@@ -190,7 +190,8 @@ test('the picture starts, stops and opens because the channel says so', async ()
   await pass()
   wires.welcome()
   const { room } = roomView()
-  const changed = { type: 'room.changed', now: '2026-11-21T14:00:05.000Z', room, demo: false } as const
+  const type = 'room.changed' as const
+  const changed = { type, now: '2026-11-21T14:00:05.000Z', room, demo: false, streams: [] as [] }
   wires.say({ ...changed, seq: 5, publishing: true, playable: false })
   wires.say({ ...changed, seq: 6, publishing: true, playable: true })
   wires.say({ ...changed, seq: 7, publishing: false, playable: false })

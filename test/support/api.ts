@@ -3,6 +3,7 @@ import type { Link } from '../../worker/links/schema.ts'
 import type { JoinAnswer } from '../../worker/people/schema.ts'
 import type { Playback } from '../../worker/playback/schema.ts'
 import type { Room } from '../../worker/rooms/schema.ts'
+import type { Stream } from '../../worker/streams/schema.ts'
 import type { RequestOptions, TestApp } from './app.ts'
 import { type Admission, webhook } from './ome.ts'
 
@@ -60,8 +61,8 @@ export const join = (app: TestApp, link: Link, fields: object = {}, token: strin
   made<JoinAnswer>(app, 'POST', '/api/join', { json: joinRequest(link, fields), token })
 
 /** An address to play from; `person` is the person's bearer. */
-export const playback = (app: TestApp, person: string) =>
-  made<Playback>(app, 'POST', '/api/playback', { json: {}, token: person })
+export const playback = (app: TestApp, person: string, stream?: string) =>
+  made<Playback>(app, 'POST', '/api/playback', { json: { stream }, token: person })
 
 /** Opens a playback session as the origin would report it, from an address, and gives admission's answer. */
 export async function watch(app: TestApp, person: string, address = '192.0.2.1'): Promise<Admission> {
@@ -71,6 +72,17 @@ export async function watch(app: TestApp, person: string, address = '192.0.2.1')
 
 export const ingestKey = (app: TestApp, roomId: string, version = 1) =>
   makeRowKey(app.keys, 'ingest-key', { id: roomId, version })
+
+/** Adds a stream beside a room's programme; gives it with its own ingest key. */
+export async function makeStream(
+  app: TestApp,
+  roomId: string,
+  fields: object = {},
+): Promise<Stream & { key: string }> {
+  const json = { label: 'Camera', kind: 'camera', ...fields }
+  const stream = await made<Stream>(app, 'POST', `/api/rooms/${roomId}/streams`, { json })
+  return { ...stream, key: await makeRowKey(app.keys, 'stream-key', { id: stream.id, version: 1 }) }
+}
 
 /** Opens or closes a publication over RTMP with a room's ingest key. */
 export const publish = (

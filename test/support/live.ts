@@ -41,6 +41,7 @@ export const roomFacts = (change: Partial<RoomFacts> = {}): RoomFacts => ({
   hostless: false,
   publishing: false,
   playable: false,
+  streams: [],
   demo: false,
   streamId: idOf('stream'),
   historyMs: 4 * 3600_000,
@@ -277,13 +278,13 @@ export class Page {
 
   take(message: ToClient): void {
     if (message.type === 'welcome') {
-      const { room, publishing, playable, demo } = message
+      const { room, publishing, playable, streams, demo } = message
       this.place = { epoch: message.epoch, seq: message.seq }
       this.waiting = message.you.state === 'waiting'
       this.people = new Map(message.people.map(person => [person.id, person]))
       this.door = new Map(message.waiting.map(person => [person.id, person]))
       this.#own = message.you.id
-      this.room = { room, publishing, playable, demo }
+      this.room = { room, publishing, playable, streams, demo }
       this.chatKnown = message.chat !== null
       this.chat = new Map(message.chat?.items.map(item => [item.id, item]))
       return
@@ -301,8 +302,8 @@ export class Page {
     if (own && 'permissions' in own && !own.permissions.includes('op')) this.door.clear()
     if (message.type === 'person.left') this.people.delete(message.id)
     if (message.type === 'room.changed') {
-      const { room, publishing, playable, demo } = message
-      this.room = { room, publishing, playable, demo }
+      const { room, publishing, playable, streams, demo } = message
+      this.room = { room, publishing, playable, streams, demo }
     }
     if (message.type === 'chat' || message.type === 'chat.edited')
       this.chat.set(message.message.id, message.message)

@@ -95,9 +95,11 @@ describe('a playback token', () => {
 describe('an ingest key', () => {
   const row = { id: newId(), version: 2 }
   let key: string
+  let streamKey: string
   let link: string
   beforeAll(async () => {
     key = await makeRowKey(keys, 'ingest-key', row)
+    streamKey = await makeRowKey(keys, 'stream-key', row)
     link = await makeRowKey(keys, 'link-secret', row)
   })
   const credential = (rest: string) => ingestCredential(keys, read(`rtmp://ome.example:1935/app/${rest}`))
@@ -110,7 +112,8 @@ describe('an ingest key', () => {
     ['as access_key', k => `obs?a=1&access_key=${k}&b=2`],
     ['as key, whatever the path says', k => `${hidden}?key=${k}`],
   ])('%s is taken', async (_, rest) => {
-    expect(await credential(rest(key))).toEqual(row)
+    expect(await credential(rest(key))).toEqual({ of: 'room', ...row })
+    expect(await credential(rest(streamKey))).toEqual({ of: 'stream', ...row })
   })
 
   it.each<[string, (k: string) => string]>([
@@ -136,7 +139,16 @@ describe('an ingest key', () => {
     ['with a hyphen', k => `obs?key=${k.slice(0, 24)}-${k.slice(24)}`],
     ['escaped', k => `obs?key=%${k.charCodeAt(0).toString(16)}${k.slice(1)}`],
   ])('%s is none', async (_, rest) => {
-    expect(await credential(rest(key))).toBe('key not genuine')
+    for (const one of [key, streamKey]) expect(await credential(rest(one))).toBe('key not genuine')
+  })
+
+  it('of a room and of its stream, both in one URL, are none', async () => {
+    for (const rest of [
+      `${key}?key=${streamKey}`,
+      `${streamKey}?key=${key}`,
+      `obs?key=${key}&access_key=${streamKey}`,
+    ])
+      expect(await credential(rest)).toBe('key not genuine')
   })
 
   it("is not a link's secret, of the same row and version", async () => {

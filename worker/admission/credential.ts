@@ -29,15 +29,23 @@ export async function playbackCredential(
   return typeof claims === 'string' ? `token ${claims}` : claims
 }
 
+/** A genuine ingest key: the room's own, which is its programme's, or that of a further stream; `id` is its row's. */
+export interface IngestKey extends RowKey {
+  of: 'room' | 'stream'
+}
+
 /**
  * The genuine ingest key of a URL: the stream's place in the path, or `?key=` / `?access_key=` for encoders that put it
  * there. Two keys in one URL are none.
  */
-export async function ingestCredential(keys: Keys, url: MediaUrl): Promise<RowKey | CredentialFault> {
+export async function ingestCredential(keys: Keys, url: MediaUrl): Promise<IngestKey | CredentialFault> {
   const given = url.query
     .filter(([name]) => name === 'key' || name === 'access_key')
     .map(([, value]) => value)
   if (looksLikeRowKey(url.stream)) given.push(url.stream)
   if (given.length !== 1) return 'key not genuine'
-  return (await readRowKey(keys, 'ingest-key', given[0]!)) ?? 'key not genuine'
+  const room = await readRowKey(keys, 'ingest-key', given[0]!)
+  if (room) return { of: 'room', ...room }
+  const stream = await readRowKey(keys, 'stream-key', given[0]!)
+  return stream ? { of: 'stream', ...stream } : 'key not genuine'
 }

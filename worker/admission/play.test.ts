@@ -58,10 +58,10 @@ const leases = () => rows(app, 'leases', 'session, person_id, protocol, address,
 describe('who comes in', () => {
   it('a person with a fresh address, under the hidden name, for a lease', async () => {
     expect(await open({ address: '192.0.2.7', port: 50_000 })).toEqual(admitted())
-    const { p } = claimsOf(await address())
+    const { p, s } = claimsOf(await address())
     expect(await leases()).toEqual([
       {
-        session: `out|192.0.2.7|50000|webrtc|${p}`,
+        session: `out|192.0.2.7|50000|webrtc|${p}|${s}`,
         person_id: p,
         protocol: 'webrtc',
         address: '192.0.2.7',

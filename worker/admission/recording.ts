@@ -7,6 +7,8 @@ import type { AdmissionRequest } from './request.ts'
 export interface Asker {
   room: string
   roomTitle?: string | undefined
+  /** What a further stream that is published is called. */
+  stream?: string
   /** Who plays; absent = a publisher. */
   person?: { id: string; link: string; name?: string | undefined }
 }
@@ -34,7 +36,7 @@ export function recordDecision(
     if (!answer.allowed) audit.strangers(answer.reason ?? 'refused', address)
     return
   }
-  const { room, roomTitle, person } = asker
+  const { room, roomTitle, stream, person } = asker
   const entry: AuditEntry = {
     at: now(),
     action: `${person ? 'play' : 'publish'}.${status}`,
@@ -49,6 +51,7 @@ export function recordDecision(
       protocol,
       port: client.port,
       ...(person && { link: person.link }),
+      ...(stream !== undefined && { stream }),
       ...(answer.lifetime !== undefined && { lifetimeMs: answer.lifetime }),
       ...(answer.reason !== undefined && { reason: answer.reason }),
     },

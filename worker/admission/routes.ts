@@ -1,15 +1,24 @@
 import { blockKey } from '../blocks/bounds.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import type { Origin } from '../origins/origins.ts'
+import type { PlaybackClaims } from '../playback/token.ts'
 import { followClosing, followOpening } from '../streams/watch.ts'
-import { ingestCredential, playbackCredential } from './credential.ts'
+import { type IngestKey, ingestCredential, playbackCredential } from './credential.ts'
 import { type Decision, decidePlay, decidePublish } from './decide.ts'
 import { inTime } from './in-time.ts'
 import { redirected } from './media-url.ts'
 import { placeFault } from './place.ts'
 import { type Asker, addressOf, recordDecision } from './recording.ts'
 import { type AdmissionRequest, readAdmission } from './request.ts'
-import { closePlay, closePublish, leavePlay, lookAtPlay, openPlay, openPublish } from './store.ts'
+import {
+  closePlay,
+  closePublish,
+  leavePlay,
+  lookAtPlay,
+  openPlay,
+  openPublish,
+  type Published,
+} from './store.ts'
 import { signedBody } from './webhook.ts'
 
 /**
@@ -113,7 +122,7 @@ async function play(
   note({ room: claims.r, person })
   const wantsSeat = request.protocol !== 'thumbnail'
   const opening = {
-    session: playSession(request, claims.p),
+    session: playSession(request, claims),
     personId: claims.p,
     roomId: claims.r,
     linkId: claims.l,
@@ -145,11 +154,10 @@ async function publish(
   const now = app.now()
   const key = await ingestCredential(app.keys, request.url)
   if (typeof key === 'string') return refused(key)
-  note({ room: key.id })
+  noteKey(note, key)
   const opening = {
     session: publishSession(request, key.id),
-    roomId: key.id,
-    keyVersion: key.version,
+    key,
     originId: origin.id,
     protocol: request.protocol,
     address: request.client.address,
@@ -157,10 +165,10 @@ async function publish(
     blockKey: blockKey(addressOf(origin, request)),
   }
   const opened = await openPublish(app.db, opening, now)
-  if (opened) note({ room: key.id, roomTitle: opened.roomTitle })
+  if (opened) note(publisherOf(opened))
   const decision = decidePublish(opened, { originId: origin.id, keyVersion: key.version }, now)
   if (decision.allowed && opened) {
-    call.after('live.changed', () => app.live.changed(key.id))
+    call.after('live.changed', () => app.live.changed(opened.roomId))
     call.after('publisher.follow', () => followOpening(app, opened))
   }
   return answerOf(decision, request)
@@ -189,31 +197,45 @@ async function close(
     if (typeof claims === 'string' || claims.o !== origin.id) return
     const person = { id: claims.p, link: claims.l }
     note({ room: claims.r, person })
-    const left = await leavePlay(app.db, playSession(request, claims.p), request.protocol, claims.p)
+    const left = await leavePlay(app.db, playSession(request, claims), request.protocol, claims.p)
     note({ room: claims.r, roomTitle: left?.roomTitle, person: { ...person, name: left?.personName } })
     return
   }
   const key = await ingestCredential(app.keys, request.url)
   if (typeof key === 'string') return
-  note({ room: key.id })
+  noteKey(note, key)
   const left = await closePublish(app.db, {
     session: publishSession(request, key.id),
-    roomId: key.id,
-    keyVersion: key.version,
+    key,
     address: request.client.address,
     anyPort: request.protocol === 'webrtc',
   })
   if (!left) return
-  note({ room: key.id, roomTitle: left.roomTitle })
-  call.after('live.changed', () => app.live.changed(key.id))
+  note(publisherOf(left))
+  call.after('live.changed', () => app.live.changed(left.roomId))
   call.after('publisher.follow', () => followClosing(app, left.streamId))
 }
 
-/** A session is its client's address and port, and whose it is: the URL's secrets are not kept. */
-const playSession = ({ client, protocol }: AdmissionRequest, personId: string) =>
-  `out|${client.address}|${client.port}|${protocol}|${personId}`
-const publishSession = ({ client, protocol }: AdmissionRequest, roomId: string) =>
-  `in|${client.address}|${client.port}|${protocol}|${roomId}`
+/** The room of a room's key is known at once, that of a further stream's only from the database. */
+function noteKey(note: Note, key: IngestKey): void {
+  if (key.of === 'room') note({ room: key.id })
+}
+
+const publisherOf = ({ roomId, roomTitle, streamLabel }: Published): Asker => ({
+  room: roomId,
+  roomTitle,
+  ...(streamLabel && { stream: streamLabel }),
+})
+
+/**
+ * A session is its client's address and port, and whose it is: the URL's secrets are not kept. One connection may carry
+ * several streams (LL-HLS), each with a closing of its own.
+ */
+const playSession = ({ client, protocol }: AdmissionRequest, { p, s }: PlaybackClaims) =>
+  `out|${client.address}|${client.port}|${protocol}|${p}|${s}`
+/** @param id the room's, of its programme; else the stream's */
+const publishSession = ({ client, protocol }: AdmissionRequest, id: string) =>
+  `in|${client.address}|${client.port}|${protocol}|${id}`
 
 const answers = { 200: null, 401: null, 413: null }
 

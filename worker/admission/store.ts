@@ -2,6 +2,7 @@ import { BANNED } from '../blocks/bans.ts'
 import { BLOCKED } from '../blocks/store.ts'
 import { type Db, first, type InStatement, sql, write } from '../db.ts'
 import { BEFORE_DOOR } from '../rooms/door.ts'
+import type { IngestKey } from './credential.ts'
 import { MIN_LIFETIME, type PlayFacts, type PublishFacts } from './decide.ts'
 
 /** A playback opening as the database sees it. */
@@ -162,8 +163,7 @@ const closingOf = (session: string, protocol: string): InStatement[] => [
 
 export interface PublishOpening {
   session: string
-  roomId: string
-  keyVersion: number
+  key: IngestKey
   originId: string
   protocol: string
   address: string
@@ -172,32 +172,56 @@ export interface PublishOpening {
   blockKey: string | null
 }
 
-export const RECORD_PUBLICATION = `INSERT INTO publications
+/** The stream `s` that a key `:keyId` is of, with its room `r`, and where the version of that key stands. */
+const KEYED = {
+  room: {
+    rows: "rooms r JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'",
+    isIt: 'r.id = :keyId',
+    version: 'r.ingest_version',
+  },
+  stream: {
+    rows: 'streams s JOIN rooms r ON r.id = s.room_id',
+    isIt: "s.id = :keyId AND s.kind <> 'programme'",
+    version: 's.ingest_version',
+  },
+} as const
+type Keyed = IngestKey['of']
+
+const recordPublication = (of: Keyed) => `INSERT INTO publications
     (session, stream_id, protocol, address, port, opened_at, expires_at)
   SELECT :session, s.id, :protocol, :address, :port, :now, r.ends_at
-  FROM rooms r JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'
-  WHERE r.id = :roomId AND r.ingest_version = :keyVersion AND r.origin_id = :originId
+  FROM ${KEYED[of].rows}
+  WHERE ${KEYED[of].isIt} AND ${KEYED[of].version} = :keyVersion AND r.origin_id = :originId
     AND NOT ${BLOCKED}
     AND r.ended_at IS NULL AND (r.ends_at IS NULL OR r.ends_at - :now >= ${MIN_LIFETIME})
   ON CONFLICT (session) DO UPDATE SET opened_at = excluded.opened_at, expires_at = excluded.expires_at`
 
 // A first publisher is admitted but not yet playable; a second one changes nothing for the first.
 const NOT_YET_PLAYABLE = `UPDATE streams SET playable_at = NULL
-  WHERE room_id = :roomId AND kind = 'programme'
-    AND EXISTS (SELECT 1 FROM publications WHERE session = :session)
+  WHERE id = (SELECT stream_id FROM publications WHERE session = :session)
     AND NOT EXISTS (SELECT 1 FROM publications o WHERE o.stream_id = streams.id AND o.session <> :session
       AND COALESCE(o.expires_at, 9e15) > :now)`
 
-export const PUBLISH_FACTS = `SELECT r.origin_id AS originId, s.hidden_name AS hiddenName, s.id AS streamId, r.title AS roomTitle,
-    r.ingest_version AS ingestVersion, r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, ${BLOCKED} AS blocked,
+const publishFacts = (
+  of: Keyed,
+) => `SELECT r.origin_id AS originId, s.hidden_name AS hiddenName, s.id AS streamId,
+    r.id AS roomId, r.title AS roomTitle, s.label AS streamLabel,
+    ${KEYED[of].version} AS ingestVersion, r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, ${BLOCKED} AS blocked,
     (SELECT COUNT(*) FROM publications o WHERE o.stream_id = s.id AND o.session <> :session
       AND COALESCE(o.expires_at, 9e15) > :now) AS others
-  FROM rooms r JOIN streams s ON s.room_id = r.id AND s.kind = 'programme' WHERE r.id = :roomId`
+  FROM ${KEYED[of].rows} WHERE ${KEYED[of].isIt}`
+
+/** Which stream of which room somebody publishes, for the record. */
+export interface Published {
+  streamId: string
+  /** Empty = the programme. */
+  streamLabel: string
+  roomId: string
+  roomTitle: string
+}
 
 /** {@link PublishFacts}, and what the work after the answer needs. */
-export interface PublishOpened extends PublishFacts {
-  streamId: string
-  roomTitle: string
+export interface PublishOpened extends PublishFacts, Published {
   /** Other publishers this stream is believed to have. */
   others: number
 }
@@ -205,15 +229,14 @@ export interface PublishOpened extends PublishFacts {
 /** Records a publisher if the rules allow it and tells what they saw: one batch, one round trip. */
 export async function openPublish(
   db: Db,
-  opening: PublishOpening,
+  { key: { of, id: keyId, version: keyVersion }, ...opening }: PublishOpening,
   now: number,
 ): Promise<PublishOpened | undefined> {
-  const { session, roomId, blockKey } = opening
-  const key = { session, roomId, now }
+  const { session, blockKey } = opening
   const [recorded, , facts] = await write(db, [
-    sql(RECORD_PUBLICATION, { ...opening, now }),
-    sql(NOT_YET_PLAYABLE, key),
-    sql(PUBLISH_FACTS, { ...key, blockKey }),
+    sql(recordPublication(of), { ...opening, keyId, keyVersion, now }),
+    sql(NOT_YET_PLAYABLE, { session, now }),
+    sql(publishFacts(of), { session, keyId, blockKey, now }),
   ])
   const row = first<Omit<PublishOpened, 'blocked' | 'recorded'> & { blocked: number }>(facts)
   return row && { ...row, blocked: Boolean(row.blocked), recorded: recorded!.rowsAffected > 0 }
@@ -225,23 +248,24 @@ export async function openPublish(
  */
 export async function closePublish(
   db: Db,
-  closing: { session: string; roomId: string; keyVersion: number; address: string; anyPort: boolean },
-): Promise<{ streamId: string; roomTitle: string } | undefined> {
-  const { session, roomId, keyVersion, address, anyPort } = closing
+  closing: { session: string; key: IngestKey; address: string; anyPort: boolean },
+): Promise<Published | undefined> {
+  const { session, address, anyPort } = closing
+  const { of, id: keyId, version: keyVersion } = closing.key
+  const { rows, isIt, version } = KEYED[of]
   const [, stream] = await write(db, [
     sql(
       `DELETE FROM publications WHERE session = COALESCE(
         (SELECT session FROM publications WHERE session = :session),
-        (SELECT o.session FROM publications o JOIN streams s ON s.id = o.stream_id
-            JOIN rooms r ON r.id = s.room_id AND r.ingest_version = :keyVersion
-          WHERE :anyPort AND s.room_id = :roomId AND o.address = :address AND o.protocol = 'webrtc'
+        (SELECT o.session FROM ${rows} JOIN publications o ON o.stream_id = s.id
+          WHERE :anyPort AND ${isIt} AND ${version} = :keyVersion AND o.address = :address AND o.protocol = 'webrtc'
           ORDER BY o.opened_at LIMIT 1))`,
-      { session, roomId, keyVersion, address, anyPort: anyPort ? 1 : 0 },
+      { session, keyId, keyVersion, address, anyPort: anyPort ? 1 : 0 },
     ),
     sql(
-      `SELECT s.id AS streamId, r.title AS roomTitle FROM streams s JOIN rooms r ON r.id = s.room_id
-       WHERE s.room_id = :roomId AND s.kind = 'programme'`,
-      { roomId },
+      `SELECT s.id AS streamId, s.label AS streamLabel, r.id AS roomId, r.title AS roomTitle
+       FROM ${rows} WHERE ${isIt}`,
+      { keyId },
     ),
   ])
   return first(stream)

@@ -4,6 +4,7 @@ import { constantTimeEqual } from './equal.ts'
 /** What a derived key is for. One key never serves two purposes. */
 export type Purpose =
   | 'ingest-key'
+  | 'stream-key'
   | 'link-secret'
   | 'playback-token'
   | 'person-token'

@@ -2,11 +2,11 @@ import { bytesOf, fromBase32, toBase32 } from './encoding.ts'
 import type { Keys } from './keys.ts'
 
 /**
- * Secrets that belong to a row and are never stored: ingest keys and link secrets. 30 bytes = the row's id (10), its
+ * Secrets that belong to a row and are never stored: ingest keys of rooms and of their further streams, link secrets. 30 bytes = the row's id (10), its
  * key version (2, big endian) and a MAC over both (18, that is 144 bits), written as 48 characters of base32: no spare
  * bits, one URL-safe segment. Whether one is genuine is known before the database is asked.
  */
-export type RowKeyPurpose = 'ingest-key' | 'link-secret'
+export type RowKeyPurpose = 'ingest-key' | 'stream-key' | 'link-secret'
 
 /** What a genuine key says of itself; whether the version is still the row's is the database's to say. */
 export interface RowKey {

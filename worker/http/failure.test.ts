@@ -27,6 +27,7 @@ test('without the database every call that needs it says so, and works again whe
   const bodies: Record<string, object> = {
     'POST /api/rooms': { title: 'x' },
     'POST /api/rooms/:id/links': { label: 'x' },
+    'POST /api/rooms/:id/streams': { label: 'Camera', kind: 'camera' },
     'POST /api/rooms/:id/subrooms': { name: 'aside' },
     'POST /api/rooms/:id/users': { name: 'x' },
     'POST /api/import/galene': { name: 'imported', definition: {} },
@@ -80,6 +81,7 @@ test('without the database every call that needs it says so, and works again whe
       name === 'GET /api/rooms/:id/timecode' ||
       (name.includes(':id') && !name.includes('/rooms/')) ||
       /:(personId|noteId|name)\b|\/users\/:linkId/.test(name)
+      /:(personId|streamId|name)\b|\/users\/:linkId/.test(name)
     // Who came through the link may neither invite nor send files, and in the end it is revoked.
     const right = none ? [404] : / \/api\/(room\/links|ice)/.test(name) ? [403, 410] : [200, 201, 204]
     expect({ name, status, right: right.includes(status) }).toEqual({ name, status, right: true })

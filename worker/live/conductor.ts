@@ -3,6 +3,7 @@ import type { AuditEntry } from '../audit/record.ts'
 import { newId } from '../crypto/id.ts'
 import type { App } from '../deps.ts'
 import { faultOf } from '../log.ts'
+import type { StreamNow } from '../streams/now-schema.ts'
 import { drainOutbox } from '../streams/outbox.ts'
 import { refreshStream } from '../streams/watch.ts'
 import { createCensus } from '../subrooms/census.ts'
@@ -221,6 +222,11 @@ export function createConductor(app: App, place: Place, stage: Stage, state: Liv
     }
   }
 
+  const refreshed = ({ id }: StreamNow) =>
+    refreshStream(app, id).catch(error =>
+      app.log.warn('live.stream-unknown', { room: roomId, error: faultOf(error) }),
+    )
+
   async function lookUntilSeen(): Promise<void> {
     do {
       lookAgain = false
@@ -269,10 +275,7 @@ export function createConductor(app: App, place: Place, stage: Stage, state: Liv
       happens({ type: 'ticked', heard: stage.heard() })
       if (!state.people.size || app.now() - lookedAt < LOOK_EVERY) return
       lookedAt = app.now()
-      if (state.room?.publishing)
-        await refreshStream(app, state.room.streamId).catch(error =>
-          app.log.warn('live.stream-unknown', { room: roomId, error: faultOf(error) }),
-        )
+      await Promise.all(state.room?.streams.filter(({ publishing }) => publishing).map(refreshed) ?? [])
       await look()
     },
     stop: () => happens({ type: 'stopping' }),

@@ -5,7 +5,8 @@ import { all, first, type InStatement, read, sql, write } from '../db.ts'
 import type { App } from '../deps.ts'
 import type { Grant } from '../links/permissions.ts'
 import type { LinkOpens } from '../links/schema.ts'
-import { PERSON_ROWS, VIEW, type ViewRow } from '../people/store.ts'
+import { PERSON_ROWS, VIEW, VIEW_OF_MANY, type ViewRow } from '../people/store.ts'
+import { playableOf, STREAMS, streamsOf } from '../streams/now.ts'
 import { ENTERS, makeByEntering, rememberInside } from '../subrooms/entering.ts'
 import { naming } from './acts/conditions.ts'
 import type { RoomTimecode } from './messages/timecode.ts'
@@ -46,11 +47,16 @@ const TIMECODE = `(SELECT json_object('rate', z.rate, 'frame', z.frame, 'at', z.
        FROM room_timecodes z WHERE z.room_id = r.id)`
 
 /** @param address whose blocks count; undefined = nobody's */
+/**
+ * @param address whose blocks count; undefined = nobody's
+ * @param view of each of them; the room's streams are asked for once, not with everybody
+ */
 function factsStatement(
   { roomId, sub }: Place,
   ids: readonly string[],
   address: string | undefined,
   now: number,
+  view: string,
 ): InStatement {
   return naming(
     `SELECT p.id AS personId, p.name, p.joined_at AS joinedAt, p.display_checked_at AS displayCheckedAt, p.removed_at AS personRemovedAt,
@@ -60,6 +66,7 @@ function factsStatement(
        ${TIMECODE} AS timecode,
        (SELECT COALESCE(MAX(n.changed_at), 0) FROM notes n WHERE n.room_id = r.id AND n.sub = :sub) AS notesAt,
        ${sub ? OF_SUBROOM : OF_ROOM}, ${VIEW}
+       ${sub ? OF_SUBROOM : OF_ROOM}, ${view}
      FROM ${PERSON_ROWS} ${sub ? 'JOIN subrooms b ON b.room_id = r.id AND b.name = :sub' : ''}
      WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId ${sub ? `AND ${ENTERS}` : ''}`,
     { ids: JSON.stringify(ids), roomId, sub, blockKey: blockKey(address), now },
@@ -79,8 +86,9 @@ export async function readAll(
 ): Promise<{ rows: FactsRow[]; keptOut: ReadonlySet<string> }> {
   const keyed = JSON.stringify(addresses.map(address => [address, blockKey(address)]))
   const key = '(a.value ->> 1)'
-  const [rows, keptOut] = await read(db, [
-    factsStatement(place, ids, undefined, now),
+  const [rows, streams, keptOut] = await read(db, [
+    factsStatement(place, ids, undefined, now, VIEW_OF_MANY),
+    sql(`SELECT ${STREAMS} AS streams FROM rooms r WHERE r.id = :roomId`, { roomId: place.roomId, now }),
     sql(
       `SELECT a.value ->> 0 AS address FROM json_each(:keyed) a JOIN rooms r ON r.id = :roomId
        WHERE ${blocked(key)} OR ${banned(key)}`,
@@ -88,7 +96,10 @@ export async function readAll(
     ),
   ])
   return {
-    rows: all(rows!),
+    rows: all<Omit<FactsRow, 'streams'>>(rows!).map(row => ({
+      ...row,
+      ...first<Pick<FactsRow, 'streams'>>(streams)!,
+    })),
     keptOut: new Set(all<{ address: string }>(keptOut!).map(row => row.address)),
   }
 }
@@ -104,7 +115,7 @@ export async function readComing(
   address: string | undefined,
   now: number,
 ): Promise<FactsRow | undefined> {
-  const facts = factsStatement(place, [personId], address, now)
+  const facts = factsStatement(place, [personId], address, now, VIEW)
   if (!place.sub) return first(await db.execute(facts))
   const results = await write(db, [
     makeByEntering(place, personId, blockKey(address), now),
@@ -142,7 +153,8 @@ export function roomFactsOf({ config }: Pick<App, 'config'>, row: FactsRow): Roo
         }),
     hostless: Boolean(row.hostless),
     publishing,
-    playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
+    playable: playableOf(row),
+    streams: streamsOf(row.streams),
     demo: config.demo,
     streamId: row.streamId,
     historyMs: row.historyMs,

@@ -130,7 +130,7 @@ export type ChatPage = v.InferOutput<typeof ChatPage>
 
 /** What all in the room may know of it, as `GET /api/room` tells it. */
 export const RoomNow = v.object({
-  ...v.pick(RoomView, ['room', 'publishing', 'playable', 'demo']).entries,
+  ...v.pick(RoomView, ['room', 'publishing', 'playable', 'streams', 'demo']).entries,
   /** The sub-room that this is the channel of: then `room.lock` is its. Absent in the room itself. */
   sub: v.optional(v.object({ name: v.string(), title: v.string() })),
   /** What timecode the picture shows; absent: nobody has said so. */

@@ -5,6 +5,7 @@ import type { Call } from '../http/route.ts'
 import type { Grant } from '../links/permissions.ts'
 import { elsewhere } from '../rooms/elsewhere.ts'
 import { roomState } from '../rooms/state.ts'
+import { playableOf, streamsOf } from '../streams/now.ts'
 import { refreshStream } from '../streams/watch.ts'
 import { watermarkOf } from '../watermark/watermark.ts'
 import { doorOf, waitingOf } from './door-view.ts'
@@ -43,7 +44,8 @@ export function viewOf(
     state: verdict.state,
     ...waitingOf(verdict),
     publishing,
-    playable: publishing ? (row.reachable ? row.playableAt !== null : null) : false,
+    playable: playableOf(row),
+    streams: streamsOf(row.streams),
     demo: app.config.demo,
     watermark: watermarkOf(
       row.watermark,
@@ -56,7 +58,8 @@ export function viewOf(
 
 /** A page that polls while somebody publishes keeps belief and truth together: see refreshStream. */
 export function keepFresh(call: AfterAnswer, row: ViewRow): void {
-  if (row.publishing) call.after('stream.refresh', () => refreshStream(call.app, row.streamId))
+  for (const { id, publishing } of streamsOf(row.streams))
+    if (publishing) call.after('stream.refresh', () => refreshStream(call.app, id))
 }
 
 /**

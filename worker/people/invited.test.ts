@@ -83,6 +83,15 @@ describe('whom a room invites', () => {
       waiting: null,
       publishing: false,
       playable: false,
+      streams: [
+        {
+          id: expect.stringMatching(/^[a-z2-7]{16}$/),
+          kind: 'programme',
+          label: '',
+          publishing: false,
+          playable: false,
+        },
+      ],
       demo: false,
       watermark: null,
       now: '2026-11-21T12:00:00.000Z',

@@ -56,6 +56,15 @@ test('who has the link comes in, and learns the room and no more', async () => {
       waiting: null,
       publishing: false,
       playable: false,
+      streams: [
+        {
+          id: expect.stringMatching(/^[a-z2-7]{16}$/),
+          kind: 'programme',
+          label: '',
+          publishing: false,
+          playable: false,
+        },
+      ],
       demo: false,
       watermark: null,
       now: '2026-11-21T12:00:00.000Z',

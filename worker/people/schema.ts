@@ -4,6 +4,7 @@ import { grants } from '../links/permissions.ts'
 import { MAX_PASSWORD, roomUserName } from '../room-users/fields.ts'
 import { roomStates } from '../rooms/schema.ts'
 import { Watermark } from '../watermark/watermark.ts'
+import { StreamNow } from '../streams/now-schema.ts'
 
 const text = (max: number) =>
   v.optional(v.pipe(v.string('must be text'), v.maxLength(max, `must have at most ${max} characters`)))
@@ -87,6 +88,8 @@ const seen = {
   publishing: v.boolean(),
   /** Playing now: true or false as the origin says, null when it cannot be asked (then try signalling). */
   playable: v.nullable(v.boolean()),
+  /** All streams of the room, its programme first: `publishing` and `playable` are the programme's. */
+  streams: v.array(StreamNow),
   /** The picture comes from the built-in demonstration: say so. */
   demo: v.boolean(),
   /** What this page lays over the picture; null = nothing. */

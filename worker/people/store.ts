@@ -8,6 +8,7 @@ import { LIMITS } from '../limits/rules.ts'
 import { addressKey, counted, countTry, limitKey } from '../limits/store.ts'
 import { HOSTLESS, IS_HOST, OPEN_DOOR, PERMISSIONS } from '../rooms/door.ts'
 import { WATERMARK, type WatermarkMode } from '../watermark/watermark.ts'
+import { STREAMS } from '../streams/now.ts'
 import type { Standing } from './may-watch.ts'
 import { OPENED } from './opened.ts'
 import { type PinState, type PinTry, pinState, releasePin, reservePin } from './pin-tries.ts'
@@ -26,6 +27,8 @@ export interface ViewRow extends Standing {
   playableAt: number | null
   reachable: number
   publishing: number
+  /** JSON, for `streamsOf`. */
+  streams: string
   linkId: string
   keyVersion: number
   waitingRoom: number
@@ -47,8 +50,8 @@ export interface LinkGate {
   uses: number
 }
 
-/** Of a room `r`, its programme `s`, a link `l` and a person `p`, who need not be there. */
-export const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts_at AS roomStartsAt,
+/** Of a room `r`, its programme `s`, a link `l` and a person `p`, who need not be there; without the room's streams. */
+export const VIEW_OF_MANY = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r.starts_at AS roomStartsAt,
     r.ends_at AS roomEndsAt, r.ended_at AS roomEndedAt, r.redirect, r.max_viewers AS maxViewers, r.lease_ms AS roomLeaseMs,
     s.id AS streamId, s.playable_at AS playableAt, s.reachable,
     EXISTS (SELECT 1 FROM publications q WHERE q.stream_id = s.id AND COALESCE(q.expires_at, 9e15) > :now) AS publishing,
@@ -57,6 +60,9 @@ export const VIEW = `r.id AS roomId, r.slug, r.title, r.origin_id AS originId, r
     l.ends_at AS linkEndsAt, l.revoked_at AS linkRevokedAt, ${BLOCKED} OR ${BANNED} AS blocked,
     p.admitted_at AS admittedAt, p.removed_reason AS removedReason, l.label AS linkLabel, ${WATERMARK} AS watermark,
     ${PERMISSIONS} AS permissions, ${IS_HOST} AS isHost`
+
+/** The same with them. */
+export const VIEW = `${VIEW_OF_MANY}, ${STREAMS} AS streams`
 
 /** Links with the room that they are of. */
 export const ROWS = `links l JOIN rooms r ON r.id = l.room_id JOIN streams s ON s.room_id = r.id AND s.kind = 'programme'`
@@ -210,12 +216,16 @@ export interface SeatView extends PersonRow {
   linkOthers: number
   /** This person now plays from elsewhere, as far as the caller's address tells. */
   moved: number
+  /** The stream that was asked for, if the room has it; else null. */
+  plays: string | null
 }
 
 /** The same, and whether there is a seat: read when a page asks for a playback address. */
 export async function seatView(
   db: Db,
   { p, r, l, g }: { p: string; r: string; l: string; g: number },
+  /** Undefined: the programme. */
+  stream: string | undefined,
   address: string | undefined,
   now: number,
 ): Promise<SeatView | undefined> {
@@ -223,6 +233,7 @@ export async function seatView(
   const result = await db.execute(
     sql(
       `SELECT ${VIEW}, p.name, p.joined_at AS joinedAt, p.removed_at AS personRemovedAt,
+         (SELECT x.id FROM streams x WHERE x.id = COALESCE(:stream, s.id) AND x.room_id = r.id) AS plays,
          CASE WHEN r.max_viewers IS NULL THEN 0 ELSE
            (SELECT COUNT(DISTINCT o.person_id) ${live} AND o.room_id = r.id AND o.person_id <> p.id) END AS roomOthers,
          CASE WHEN l.max_devices IS NULL THEN 0 ELSE
@@ -234,6 +245,7 @@ export async function seatView(
         roomId: r,
         linkId: l,
         generation: g,
+        stream: stream ?? null,
         address: address ?? '',
         blockKey: blockKey(address),
         now,

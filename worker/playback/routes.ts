@@ -16,7 +16,7 @@ import { PLAYBACK_TOKEN_MS, type PlaybackClaims } from './token.ts'
 async function playback(call: Call<PlaybackRequest, undefined>): Promise<Response> {
   const { c, app, body, person, address } = call
   const now = app.now()
-  const row = await seatView(app.db, person, address, now)
+  const row = await seatView(app.db, person, body.stream, address, now)
   if (!row) throw unauthenticated()
   const fault = notIn(mayWatch(row, now))
   if (fault) throw fault
@@ -25,15 +25,14 @@ async function playback(call: Call<PlaybackRequest, undefined>): Promise<Respons
     throw refusal('room_full', { seats: row.maxViewers })
   if (row.maxDevices !== null && row.linkOthers >= row.maxDevices)
     throw refusal('room_full', { seats: row.maxDevices })
-  const stream = body.stream ?? row.streamId
-  if (stream !== row.streamId) throw notFound()
+  if (row.plays === null) throw notFound()
   const origin = app.origins.get(row.originId)
   if (!origin) throw new Problem(503, 'no_origin', 'This room has no origin to play from.')
 
   const claims: PlaybackClaims = {
     o: origin.id,
     r: row.roomId,
-    s: stream,
+    s: row.plays,
     p: person.p,
     l: person.l,
     g: person.g,

@@ -1,6 +1,7 @@
 import { newHiddenName } from '../crypto/id.ts'
 import { type Db, first, type InStatement, type InValue, sql, write } from '../db.ts'
-import { forgetPublications, orderDrops } from '../streams/outbox.ts'
+import { MAX_STREAMS } from '../streams/most.ts'
+import { orderDrops, startAnew } from '../streams/outbox.ts'
 import { columnsOf } from './columns.ts'
 import { emptyRooms } from './empty.ts'
 import type { RoomChange } from './schema.ts'
@@ -123,7 +124,7 @@ function dropIfEnded(id: string, ending: boolean, now: number): InStatement[] {
          WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now))`,
       { id, now },
     ),
-    ...(ending ? [rename(id, true, now)] : []),
+    ...(ending ? [rename(id, now)] : []),
   ]
 }
 
@@ -146,15 +147,16 @@ export async function deleteRoom(
 }
 
 /**
- * A new hidden name for a room's programme, after the old one is ordered dropped. Whoever was admitted a moment ago and
- * is not yet listed at the origin cannot be dropped; under the old name nobody watches it.
- * @param onlyEnded only if the room has ended
+ * New hidden names for the streams of a room that has ended, after the old ones are ordered dropped. Whoever was admitted
+ * a moment ago and is not yet listed at the origin cannot be dropped; under the old name nobody watches it.
  */
-const rename = (id: string, onlyEnded: boolean, now: number): InStatement =>
+const rename = (id: string, now: number): InStatement =>
   sql(
-    `UPDATE streams SET hidden_name = :name, playable_at = NULL WHERE room_id = :id AND kind = 'programme'
-       AND (NOT :onlyEnded OR EXISTS (SELECT 1 FROM rooms r WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now)))`,
-    { id, name: newHiddenName(), onlyEnded: Number(onlyEnded), now },
+    `UPDATE streams SET playable_at = NULL, hidden_name = (SELECT n.value FROM json_each(:names) n
+         WHERE n.key = (SELECT COUNT(*) FROM streams o WHERE o.room_id = :id AND o.id < streams.id))
+     WHERE room_id = :id
+       AND EXISTS (SELECT 1 FROM rooms r WHERE r.id = :id AND (r.ended_at IS NOT NULL OR r.ends_at <= :now))`,
+    { id, names: JSON.stringify(Array.from({ length: MAX_STREAMS }, newHiddenName)), now },
   )
 
 /** A new key version: every key before it is refused at once, and who publishes with one is dropped. */
@@ -167,9 +169,7 @@ export async function rotateIngest(db: Db, id: string, now: number): Promise<Roo
         now,
       },
     ),
-    orderDrops('streams s JOIN rooms r ON r.id = s.room_id WHERE r.id = :id', { id }, now),
-    forgetPublications(id),
-    rename(id, false, now),
+    ...startAnew("s.room_id = :id AND s.kind = 'programme'", { id }, now),
     byId(id, now),
   ])
   return first(results.at(-1))

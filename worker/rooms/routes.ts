@@ -5,7 +5,8 @@ import { endBeforeStart, iso } from '../http/fields.ts'
 import { NO_STORE, tagged } from '../http/json.ts'
 import { type Call, type Route, route } from '../http/route.ts'
 import { ingestAddresses } from '../origins/addresses.ts'
-import { changedMeanwhile, notFound, Problem } from '../problem.ts'
+import { originOf } from '../origins/of-room.ts'
+import { changedMeanwhile, notFound } from '../problem.ts'
 import { drainOutbox } from '../streams/outbox.ts'
 import { changeRoom, deleteRoom, rotateIngest } from './change.ts'
 import { Ingest, NewRoom, Room, RoomChange, RoomList, RoomQuery, type Seat, SeatList } from './schema.ts'
@@ -13,17 +14,6 @@ import { listSeats, type SeatRow } from './seats.ts'
 import { slugFor, slugTaken } from './slug.ts'
 import { createRoom, getRoom, listRooms, type RoomRow } from './store.ts'
 import { roomOf } from './view.ts'
-
-function originOf(app: App, room: RoomRow) {
-  const origin = app.origins.get(room.originId)
-  if (!origin)
-    throw new Problem(
-      409,
-      'no_origin',
-      'This room has no origin. Set OME_API_URL and OME_WEBHOOK_SECRET first.',
-    )
-  return origin
-}
 
 async function ingestOf(app: App, room: RoomRow): Promise<Ingest> {
   const origin = originOf(app, room)

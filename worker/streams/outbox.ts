@@ -1,3 +1,4 @@
+import { newHiddenName } from '../crypto/id.ts'
 import { all, type InStatement, type InValue, sql } from '../db.ts'
 import type { App } from '../deps.ts'
 import { originClient } from '../origins/client.ts'
@@ -24,11 +25,19 @@ export const orderDrops = (from: string, args: Record<string, InValue>, now: num
     { ...args, now },
   )
 
-/** The statement that forgets a room's publishers, for when they are being dropped. */
-export const forgetPublications = (roomId: string): InStatement =>
-  sql('DELETE FROM publications WHERE stream_id IN (SELECT id FROM streams WHERE room_id = :roomId)', {
-    roomId,
-  })
+/**
+ * The statements that drop and forget a stream's publisher and give the stream a new hidden name: whoever was admitted a
+ * moment ago and is not yet listed at the origin cannot be dropped; under the old name nobody watches it.
+ * @param which the condition that finds the one stream `s`, over `args`
+ */
+export const startAnew = (which: string, args: Record<string, InValue>, now: number): InStatement[] => [
+  orderDrops(`streams s JOIN rooms r ON r.id = s.room_id WHERE ${which}`, args, now),
+  sql(`DELETE FROM publications WHERE stream_id IN (SELECT s.id FROM streams s WHERE ${which})`, args),
+  sql(
+    `UPDATE streams SET hidden_name = :name, playable_at = NULL WHERE id = (SELECT s.id FROM streams s WHERE ${which})`,
+    { ...args, name: newHiddenName() },
+  ),
+]
 
 interface Order {
   id: number

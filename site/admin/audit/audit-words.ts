@@ -31,6 +31,7 @@ const SLIPS = new Set([
   'not_found',
   'owner_exists',
   'slug_taken',
+  'stream_taken',
   'subroom_taken',
   // Not possible as things are.
   'address_unknown',
@@ -47,6 +48,7 @@ const SLIPS = new Set([
   'public_url_needed',
   'set_by_environment',
   'stills_full',
+  'too_many_streams',
   'too_many_subrooms',
 ])
 

@@ -37,6 +37,7 @@ export const welcome = (change: Partial<Welcome> = {}): Welcome => ({
   room: roomView().room,
   publishing: false,
   playable: false,
+  streams: [],
   demo: false,
   chat: { items: [], next: null },
   marks: [],

@@ -92,9 +92,10 @@ test('the room is as it was told last', () => {
     room: locked,
     publishing: true,
     playable: null,
+    streams: [],
     demo: false,
   })
-  expect(state.room).toEqual({ room: locked, publishing: true, playable: null, demo: false })
+  expect(state.room).toEqual({ room: locked, publishing: true, playable: null, streams: [], demo: false })
 })
 
 describe('the still that everybody is shown', () => {

@@ -88,6 +88,8 @@ function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
 function shownAfter(shown: ShownStill | null, message: ToClient): ShownStill | null {
   if (message.type === 'welcome') return message.shownStill ?? null
   return message.type === 'still.shown' ? message.still : shown
+  const { room: viewed, publishing, playable, streams, demo, sub } = message
+  return { room: viewed, publishing, playable, streams, demo, ...(sub ? { sub } : {}) }
 }
 
 /** What one tells everybody oneself, one knows. */

@@ -42,6 +42,7 @@ test('the room changes, the person stays', () => {
       room: ended,
       publishing: true,
       playable: null,
+      streams: [],
       demo: true,
     }),
   ).toEqual(roomView({ room: ended, publishing: true, playable: null, demo: true, now }))

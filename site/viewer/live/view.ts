@@ -7,7 +7,7 @@ const IN = { state: 'admitted', opensAt: null, waiting: null } as const
 export function viewAfter(view: RoomView | null, message: ToClient): RoomView | null {
   switch (message.type) {
     case 'welcome': {
-      const { you, room, publishing, playable, demo, now } = message
+      const { you, room, publishing, playable, streams, demo, now } = message
       const { id, name, permissions } = you
       // Who stands before a locked sub-room is in the room, and sees its picture.
       const inRoom = message.sub !== undefined && you.waiting?.for === 'unlock'
@@ -21,6 +21,7 @@ export function viewAfter(view: RoomView | null, message: ToClient): RoomView | 
         room,
         publishing,
         playable,
+        streams,
         demo,
         watermark: you.watermark,
         now,
@@ -29,8 +30,8 @@ export function viewAfter(view: RoomView | null, message: ToClient): RoomView | 
     case 'resumed':
       return view && { ...view, watermark: message.watermark, now: message.now }
     case 'room.changed': {
-      const { room, publishing, playable, demo, now } = message
-      return view && { ...view, room, publishing, playable, demo, now }
+      const { room, publishing, playable, streams, demo, now } = message
+      return view && { ...view, room, publishing, playable, streams, demo, now }
     }
     case 'watermark':
       return view && { ...view, watermark: message.watermark }

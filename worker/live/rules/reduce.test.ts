@@ -42,6 +42,7 @@ const roomShown = (change: object = {}) => ({
   },
   publishing: false,
   playable: false,
+  streams: [],
   demo: false,
   ...change,
 })

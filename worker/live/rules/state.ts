@@ -4,6 +4,7 @@ import type { Grant } from '../../links/permissions.ts'
 import type { LinkOpens } from '../../links/schema.ts'
 import type { NoteChange, NoteOutcome } from '../../notes/change.ts'
 import type { Waiting } from '../../people/may-watch.ts'
+import type { StreamNow } from '../../streams/now-schema.ts'
 import type { SubroomSeen } from '../../subrooms/populated.ts'
 import type { WatermarkMode } from '../../watermark/watermark.ts'
 import type { Act, ActOutcome, RemovedRow } from '../acts/acts.ts'
@@ -33,6 +34,8 @@ export interface RoomFacts {
   hostless: boolean
   publishing: boolean
   playable: boolean | null
+  /** The programme first. */
+  streams: readonly StreamNow[]
   demo: boolean
   /** The programme, for looking at it. */
   streamId: string

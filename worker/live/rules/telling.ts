@@ -150,6 +150,7 @@ export function waiterOf({ facts, since, waiting }: Member): Waiting[] {
 
 export function roomNow(room: RoomFacts, at: number): RoomNow {
   const { slug, title, sub, startsAt, endsAt, endedAt, maxViewers, publishing, playable, demo, timecode } =
+  const { slug, title, sub, startsAt, endsAt, endedAt, maxViewers, publishing, playable, streams, demo } =
     room
   return {
     room: {
@@ -163,6 +164,7 @@ export function roomNow(room: RoomFacts, at: number): RoomNow {
     },
     publishing,
     playable,
+    streams: [...streams],
     demo,
     ...(sub ? { sub } : {}),
     ...(timecode ? { timecode } : {}),

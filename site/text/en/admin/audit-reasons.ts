@@ -10,6 +10,8 @@ export const reasons = {
   email_required: 'a guest needs an address',
   changed_meanwhile: 'changed meanwhile',
   slug_taken: 'the address of the room is taken',
+  stream_taken: 'the label of the stream is taken',
+  too_many_streams: 'the room has all the streams it can have',
   subroom_taken: 'the name of the sub-room is taken',
   too_many_subrooms: 'the room has all the sub-rooms it can have',
   name_taken: 'the room has a user with this name',
