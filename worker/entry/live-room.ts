@@ -64,8 +64,7 @@ type Core = Pick<LiveState, (typeof CORE)[number]> & {
  * Counts how what is kept looks. What another version of this file kept is forgotten: its connections have ended with
  * it, and pages that come back begin again.
  */
-const FORM = 5
-const FORM = 4
+const FORM = 6
 
 /**
  * The live channel of a room or sub-room as a Durable Object. Between messages it may lose its memory while the connections stay: all

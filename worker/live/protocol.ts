@@ -6,11 +6,11 @@ import { Watermark } from '../watermark/watermark.ts'
 import { controlToClient, controlToServer, Waiting } from './messages/control.ts'
 import { Drawn, drawingToClient, drawingToServer } from './messages/drawing.ts'
 import { id, named, ref, renamed, Somebody } from './messages/fields.ts'
+import { healthToClient, healthToServer } from './messages/health.ts'
+import { notesToClient, notesToServer } from './messages/notes.ts'
 import { pointerToClient, pointerToServer } from './messages/pointer.ts'
 import { ShownStill, stillsToClient, stillsToServer } from './messages/stills.ts'
-import { notesToClient, notesToServer } from './messages/notes.ts'
 import { RoomTimecode, timecodeToServer } from './messages/timecode.ts'
-import { healthToClient, healthToServer } from './messages/health.ts'
 
 /**
  * The live channel's messages, version `sightline.1`: JSON texts, told apart by `type`. Within a version fields and types

@@ -3,8 +3,8 @@ import { line } from '../http/fields.ts'
 import { grants } from '../links/permissions.ts'
 import { MAX_PASSWORD, roomUserName } from '../room-users/fields.ts'
 import { roomStates } from '../rooms/schema.ts'
-import { Watermark } from '../watermark/watermark.ts'
 import { StreamNow } from '../streams/now-schema.ts'
+import { Watermark } from '../watermark/watermark.ts'
 
 const text = (max: number) =>
   v.optional(v.pipe(v.string('must be text'), v.maxLength(max, `must have at most ${max} characters`)))

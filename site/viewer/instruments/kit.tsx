@@ -7,14 +7,15 @@ import { createHealth, type Health } from '../health/health.ts'
 import { HealthPanel } from '../health/health-panel.tsx'
 import { CheckButton, VerdictButton } from '../health/verdict-button.tsx'
 import type { Command } from '../keys/commands.ts'
-import { ScopeStrip, ScopesButton } from '../scopes/scope-strip.tsx'
-import { createScopes, type Scopes } from '../scopes/scopes.ts'
-import { createMoments, type Moments } from '../timecode/moment.ts'
 import { PointTool } from '../pointer/point-tool.tsx'
 import { createPointer, type Pointer } from '../pointer/pointer.ts'
 import { PointerDots } from '../pointer/pointer-dots.tsx'
+import { ScopeStrip, ScopesButton } from '../scopes/scope-strip.tsx'
+import { createScopes, type Scopes } from '../scopes/scopes.ts'
+import { stillMoment } from '../stills/name.ts'
 import { StillButton, StillStrip, takeStill } from '../stills/still-strip.tsx'
 import { createStills, type Stills } from '../stills/stills.ts'
+import { createMoments, type Moments } from '../timecode/moment.ts'
 import { ShownLayer } from '../wipe/shown-layer.tsx'
 import { createWipe, type Wipe } from '../wipe/wipe.ts'
 import { WipeBar } from '../wipe/wipe-bar.tsx'
@@ -34,47 +35,34 @@ export interface Kit extends Desk {
   readonly pointer: Pointer
   readonly stills: Stills
   readonly wipe: Wipe
-  /** Bars that take the control bar's place; each stays the same one. */
-  readonly bars: { wipe(): preact.JSX.Element }
   readonly health: Health
 }
 
 export function openKit(desk: Desk): Kit {
   // Where somebody stands when the room is over must be here by then, whatever became of the server.
   import('../door/doors.tsx').catch(() => {})
+  const moments = createMoments(desk.live, signal(null), signal(null))
   return {
     ...desk,
-    moments: createMoments(desk.live, signal(null), signal(null)),
+    moments,
     settingTimecode: signal(false),
     drawing: createBoard(desk),
+    pointer: createPointer(desk),
     scopes: createScopes(desk),
+    stills: createStills(desk, {
+      fetch: (...call) => fetch(...call),
+      moment: () => stillMoment(moments.now()),
+    }),
+    wipe: createWipe(desk),
+    health: createHealth(desk),
   }
-  return { ...desk, drawing: createBoard(desk), pointer: createPointer(desk) }
 }
 
 export function closeKit(kit: Kit): void {
   kit.drawing.close()
   kit.pointer.close()
-  const wipe = createWipe(desk)
-  return {
-    ...desk,
-    scopes: createScopes(desk),
-    stills: createStills(desk, {
-      fetch: (...call) => fetch(...call),
-      moment: () => ({ at: desk.live.now(), frame: null, rate: null, timecode: null }),
-    }),
-    wipe,
-    bars: { wipe: () => <WipeBar wipe={wipe} /> },
-  }
-}
-
-export function closeKit(kit: Kit): void {
   kit.stills.close()
-  return { ...desk, health: createHealth(desk) }
-}
-
-export function closeKit({ health }: Kit): void {
-  health.close()
+  kit.health.close()
 }
 
 interface Slot {
@@ -90,9 +78,9 @@ export function Tools({ kit }: Slot) {
     <>
       <DrawTool kit={kit} />
       <PointTool kit={kit} />
+      <StillButton stills={kit.stills} />
     </>
   )
-  return <StillButton stills={kit.stills} />
 }
 
 /** At the right of the control bar, before actual pixels. */
@@ -104,13 +92,14 @@ export function Views({ kit }: Slot) {
 export function Overlays({ kit }: Slot) {
   return (
     <>
+      {kit.mode.value === 'wipe' ? (
+        <WipeLayer wipe={kit.wipe} />
+      ) : (
+        <ShownLayer desk={kit} stills={kit.stills} wipe={kit.wipe} />
+      )}
       <DrawLayer kit={kit} />
       <PointerDots kit={kit} />
     </>
-  return kit.mode.value === 'wipe' ? (
-    <WipeLayer wipe={kit.wipe} />
-  ) : (
-    <ShownLayer desk={kit} stills={kit.stills} wipe={kit.wipe} />
   )
 }
 
@@ -126,9 +115,8 @@ export function Strip({ kit }: Slot) {
 
 /** In place of the control bar, while something is done with the picture; null = the bar itself. */
 export function modeBar(kit: Kit): ((slot: Slot) => preact.JSX.Element) | null {
+  if (kit.mode.value === 'wipe') return WipeBar
   return kit.drawing.active.value ? DrawBar : null
-export function modeBar(kit: Kit): (() => preact.JSX.Element) | null {
-  return kit.mode.value === 'wipe' ? kit.bars.wipe : null
 }
 
 export function NotesPanel(_: Slot) {

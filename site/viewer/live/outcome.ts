@@ -19,13 +19,16 @@ type Said = Exclude<ToServer, { type: 'hello' | 'ping' }>
 /** Something said under a name of its own, waiting for its answer. */
 export type Named = Said & { ref: string }
 
-const unanswered: readonly string[] = ['hand', 'state', 'pointer', 'draw.extend'] satisfies Saying['type'][]
+const unanswered: readonly string[] = [
+  'hand',
+  'state',
+  'health',
+  'pointer',
+  'draw.extend',
+] satisfies Saying['type'][]
 
 /** Others nobody answers unless to refuse: what they change comes as news for everybody. */
 export const isAnswered = ({ type }: Saying): boolean => !unanswered.includes(type)
-/** Those that nobody answers unless to refuse: what they change comes as news for everybody. */
-export const isAnswered = ({ type }: Saying): boolean =>
-  type !== 'hand' && type !== 'state' && type !== 'health'
 
 /** What a message says about something that was said before; null when it is about something else. */
 export function outcomeOf(said: Named, message: ToClient): Outcome | null {

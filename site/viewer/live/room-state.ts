@@ -74,11 +74,12 @@ function waitingAfter({ waiting, you }: RoomState, message: ToClient): readonly 
 
 function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
   if (message.type !== 'welcome' && message.type !== 'room.changed') return room
-  const { room: viewed, publishing, playable, demo, sub, timecode } = message
+  const { room: viewed, publishing, playable, streams, demo, sub, timecode } = message
   return {
     room: viewed,
     publishing,
     playable,
+    streams,
     demo,
     ...(sub ? { sub } : {}),
     ...(timecode ? { timecode } : {}),
@@ -88,8 +89,6 @@ function roomAfter(room: RoomNow | null, message: ToClient): RoomNow | null {
 function shownAfter(shown: ShownStill | null, message: ToClient): ShownStill | null {
   if (message.type === 'welcome') return message.shownStill ?? null
   return message.type === 'still.shown' ? message.still : shown
-  const { room: viewed, publishing, playable, streams, demo, sub } = message
-  return { room: viewed, publishing, playable, streams, demo, ...(sub ? { sub } : {}) }
 }
 
 /** What one tells everybody oneself, one knows. */

@@ -106,8 +106,6 @@ export function SidePanel({ live, instruments, files, token, goTo, tab, setTab, 
           <PeoplePanel
             live={live}
             instruments={instruments}
-            health={instruments?.kit.health ?? null}
-            openHealth={() => setTab('health')}
             files={files}
             links={links}
             goTo={goTo}

@@ -1,3 +1,6 @@
+import { formatTimecode } from '../../../timecode/timecode.ts'
+import type { Moment } from '../timecode/moment.ts'
+
 /** What is known of the instant of a frame. */
 export interface StillMoment {
   /** When it was made, on the server's clock, ms. */
@@ -7,6 +10,14 @@ export interface StillMoment {
   /** The frame as people read it, `01:02:03:04`; null = the room has no timecode. */
   timecode: string | null
 }
+
+/** A moment of the picture, as a still tells it. */
+export const stillMoment = ({ at, frame, rate }: Pick<Moment, 'at' | 'frame' | 'rate'>): StillMoment => ({
+  at,
+  frame,
+  rate,
+  timecode: frame === null || rate === null ? null : formatTimecode(frame, rate),
+})
 
 /** A day and a time in UTC, for a name: `20261121-115959`. */
 const clockOf = (at: number): string =>

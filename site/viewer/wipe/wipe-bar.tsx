@@ -5,10 +5,10 @@ import type { Wipe } from './wipe.ts'
 const directions: readonly Direction[] = ['vertical', 'horizontal']
 
 /** In place of the control bar while a still is compared. */
-export function WipeBar({ wipe }: { wipe: Wipe }) {
+export function WipeBar({ kit: { wipe } }: { kit: { wipe: Wipe } }) {
   const whole = wipe.whole.value
   return (
-    <footer class="control-bar wipe-bar" role="group" aria-label={words.wipe.bar}>
+    <footer class="control-bar wipe-bar" role="toolbar" aria-label={words.wipe.bar}>
       <div class="group">
         {directions.map(direction => (
           <button

@@ -189,6 +189,8 @@ function passing(turn: Turn, socket: string, message: ToServer): boolean {
   if (verdict === 'wait' && !pointer) refuse(turn, socket, message, 'too_fast')
   if (verdict === 'flooding') cutOff(turn, person)
   return verdict === 'go'
+}
+
 /** The types of messages that have an allowance of their own. */
 const purses: Readonly<Record<string, readonly ['signals' | 'reports', typeof MESSAGES] | undefined>> = {
   signal: ['signals', SIGNALS],

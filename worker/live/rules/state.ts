@@ -10,9 +10,9 @@ import type { WatermarkMode } from '../../watermark/watermark.ts'
 import type { Act, ActOutcome, RemovedRow } from '../acts/acts.ts'
 import type { Drawn } from '../messages/drawing.ts'
 import type { Point } from '../messages/drawing-fields.ts'
+import type { HealthReport } from '../messages/health.ts'
 import type { ShownStill } from '../messages/stills.ts'
 import type { RoomTimecode } from '../messages/timecode.ts'
-import type { HealthReport } from '../messages/health.ts'
 import type { ByeCode, ChatMessage, ChatPage, News, Person, ToClient, ToServer } from '../protocol.ts'
 import type { StillSeen } from '../stills-store.ts'
 import type { Allowance } from './allowance.ts'
@@ -106,6 +106,8 @@ export interface Fleeting {
 /** A mark over the picture, with the number of the change that began it. */
 export interface KeptMark extends Drawn {
   seq: number
+}
+
 /** A picture that is not well: the worst of it since it began. */
 export interface Unwell extends Pick<Incident, 'id' | 'level' | 'side' | 'cause' | 'beganAt'> {
   /** It lasted long enough to be written down. */
@@ -228,19 +230,13 @@ export type Ask =
   | (Asking & { kind: 'subrooms' })
   /** A still of the room, to show it. */
   | (Asking & { kind: 'still'; id: string })
-
-/** What the chat asks. */
-export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 'still' }>
   | (Asking & { kind: 'note'; change: NoteChange; at: number })
-
-/** What the chat asks. */
-export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 'note' }>
   | (Asking & { kind: 'display'; checked: boolean; at: number })
   /** To be written down, however much of it is written already. Nobody waits for it. */
   | { kind: 'incident'; incident: Incident }
 
 /** What the chat asks. */
-export type AboutChat = Exclude<Ask, { kind: 'act' | 'removed' | 'subrooms' | 'display' | 'incident' }>
+export type AboutChat = Extract<Ask, { kind: 'say' | 'edit' | 'delete' | 'page' }>
 
 /** What came of it; `failed`: the database did not do it. */
 export type Answer =
@@ -297,8 +293,11 @@ export interface Recorded {
   /** The page they did it with; it may be gone. */
   address: string | null
   userAgent: string | null
-  target: { kind: 'person' | 'link' | 'room' | 'message' | 'still'; id: string | null; name?: string }
-  target: { kind: 'person' | 'link' | 'room' | 'message' | 'note'; id: string | null; name?: string }
+  target: {
+    kind: 'person' | 'link' | 'room' | 'message' | 'still' | 'note'
+    id: string | null
+    name?: string
+  }
   params: AuditParams
 }
 

@@ -149,9 +149,8 @@ export function waiterOf({ facts, since, waiting }: Member): Waiting[] {
 }
 
 export function roomNow(room: RoomFacts, at: number): RoomNow {
-  const { slug, title, sub, startsAt, endsAt, endedAt, maxViewers, publishing, playable, demo, timecode } =
-  const { slug, title, sub, startsAt, endsAt, endedAt, maxViewers, publishing, playable, streams, demo } =
-    room
+  const { slug, title, sub, startsAt, endsAt, endedAt, maxViewers, publishing, playable } = room
+  const { streams, demo, timecode } = room
   return {
     room: {
       slug,

@@ -4,7 +4,6 @@ import { Glyph } from '../../../lib/glyph.tsx'
 import { Icon } from '../../../lib/icon.tsx'
 import { onRowKey } from '../../../lib/rows.ts'
 import type { Instruments } from '../../instruments/use-kit.ts'
-import type { Health } from '../../health/health.ts'
 import type { Live } from '../../live/room-store.ts'
 import type { Files } from '../../transfer/open.ts'
 import { DoingForm } from '../forms/doing-form.tsx'
@@ -27,9 +26,6 @@ interface PeoplePanelProps {
   instruments: Instruments | null
   files: Files | null
   links: Links
-  /** Null while the instruments are on their way. */
-  health: Health | null
-  openHealth(): void
   goTo(sub: string | null): void
   /** Leads to the chat, where a private message is written. */
   toChat(): void
@@ -37,13 +33,13 @@ interface PeoplePanelProps {
 
 /** Who is in the room, and who waits before it; for hosts also what can be done about it. */
 export function PeoplePanel({ live, instruments, files, links, goTo, toChat }: PeoplePanelProps) {
-export function PeoplePanel({ live, files, links, health, openHealth, goTo, toChat }: PeoplePanelProps) {
   const [doing, tell] = useState<Doing | null>(null)
   const acting = useAct(live)
   const you = live.you.value
   if (!you) return <div class="body" />
   const hosting = you.permissions.includes('op')
   const inviting = you.permissions.includes('token')
+  const health = instruments?.kit.health ?? null
   const setTimecode =
     instruments &&
     (() => {
@@ -119,7 +115,7 @@ export function PeoplePanel({ live, files, links, health, openHealth, goTo, toCh
                   ? () => {
                       health.subject.value = person.id === you.id ? null : person.id
                       health.checking.value = false
-                      openHealth()
+                      instruments?.kit.openPanel('health')
                     }
                   : null
               }
