@@ -68,6 +68,7 @@ describe('the door', () => {
         link: { id: link.id, label: link.label },
         opens: 'room',
         watermark: 'off',
+        displayChecked: false,
         linkStartsAt: null,
         linkEndsAt: null,
         linkRevokedAt: null,

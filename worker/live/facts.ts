@@ -46,7 +46,6 @@ const TIMECODE = `(SELECT json_object('rate', z.rate, 'frame', z.frame, 'at', z.
          'running', json(CASE z.running WHEN 0 THEN 'false' ELSE 'true' END), 'by', z.set_by_name)
        FROM room_timecodes z WHERE z.room_id = r.id)`
 
-/** @param address whose blocks count; undefined = nobody's */
 /**
  * @param address whose blocks count; undefined = nobody's
  * @param view of each of them; the room's streams are asked for once, not with everybody
@@ -65,7 +64,6 @@ function factsStatement(
        (SELECT h.since FROM room_hosts h WHERE h.room_id = r.id AND h.sub = :sub) AS hostSince,
        ${TIMECODE} AS timecode,
        (SELECT COALESCE(MAX(n.changed_at), 0) FROM notes n WHERE n.room_id = r.id AND n.sub = :sub) AS notesAt,
-       ${sub ? OF_SUBROOM : OF_ROOM}, ${VIEW}
        ${sub ? OF_SUBROOM : OF_ROOM}, ${view}
      FROM ${PERSON_ROWS} ${sub ? 'JOIN subrooms b ON b.room_id = r.id AND b.name = :sub' : ''}
      WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.room_id = :roomId ${sub ? `AND ${ENTERS}` : ''}`,

@@ -8,7 +8,7 @@ const directions: readonly Direction[] = ['vertical', 'horizontal']
 export function WipeBar({ kit: { wipe } }: { kit: { wipe: Wipe } }) {
   const whole = wipe.whole.value
   return (
-    <footer class="control-bar wipe-bar" role="toolbar" aria-label={words.wipe.bar}>
+    <footer class="control-bar wipe-bar" aria-label={words.wipe.bar}>
       <div class="group">
         {directions.map(direction => (
           <button

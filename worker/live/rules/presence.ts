@@ -226,15 +226,11 @@ function leave(turn: Turn, ids: readonly string[]): void {
   const seen = ids.filter(id => isFor('admitted', people.get(id)!))
   const fleeting = new Map(turn.state.fleeting)
   for (const id of ids) {
+    endIncident(turn, people.get(id)!)
     people.delete(id)
     fleeting.delete(id)
   }
   turn.state = { ...turn.state, people, fleeting }
-  for (const id of ids) {
-    endIncident(turn, people.get(id)!)
-    people.delete(id)
-  }
-  turn.state = { ...turn.state, people }
   for (const id of seen) tell(turn, 'admitted', { type: 'person.left', id })
   for (const [id, waiter] of waiting) tellDoor(turn, id, waiter)
 }
