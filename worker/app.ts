@@ -6,6 +6,7 @@ import { createAuditBuffer } from './audit/buffer.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { blockRoutes } from './blocks/routes.ts'
+import { chartRoutes } from './chart/routes.ts'
 import { createKeys } from './crypto/keys.ts'
 import type { App, Deps, RequestEnv } from './deps.ts'
 import { galeneRoutes } from './galene/routes.ts'
@@ -76,6 +77,7 @@ export const routes: Route[] = [
   ...timecodeRoutes,
   ...iceRoutes,
   ...stillRoutes,
+  ...chartRoutes,
   ...blockRoutes,
   ...auditRoutes,
 ]

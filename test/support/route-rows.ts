@@ -204,6 +204,11 @@ const rows: Record<string, Row> = {
   'GET /api/rooms/:id/stills': { who: to('rooms:read'), may: shown, status: 200 },
   'GET /api/rooms/:id/stills/:stillId': { who: to('rooms:read'), may: shown, status: 404 },
   'DELETE /api/rooms/:id/stills/:stillId': { who: to('rooms:write'), may: shown, status: 404 },
+  'GET /api/clock': { who: 'anyone', may: everybody, status: 200 },
+  // Only with a chart link's token, which nobody among these has.
+  'GET /api/chart': { who: 'anyone', may: nobody, status: 401 },
+  'POST /api/room/chart': { who: 'person', may: nobody, status: 201 },
+  'POST /api/rooms/:id/chart': { who: to('rooms:write'), may: shown, status: 201 },
   'POST /api/playback': { who: 'person', may: nobody, json: {}, status: 200 },
 }
 

@@ -14,6 +14,8 @@ export type Purpose =
   | 'one-time-link'
   | 'start-token'
   | 'audit'
+  | 'chart-token'
+  | 'chart-id'
   | 'seal'
 
 /** Bumped when a purpose's derivation changes; then old tokens of that purpose end. */

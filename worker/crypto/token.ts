@@ -5,13 +5,14 @@ import type { Keys } from './keys.ts'
  * Tokens that only we verify: JWTs (RFC 7519) with HS256 under a derived key. The header is a constant: a token with
  * another one, however well signed, is not ours, so there is no algorithm to choose and none to confuse.
  */
-export type TokenPurpose = 'playback-token' | 'person-token' | 'one-time-link' | 'start-token'
+export type TokenPurpose = 'playback-token' | 'person-token' | 'one-time-link' | 'start-token' | 'chart-token'
 
 const headers: Record<TokenPurpose, string> = {
   'playback-token': header('play.1'),
   'person-token': header('person.1'),
   'one-time-link': header('once.1'),
   'start-token': header('start.1'),
+  'chart-token': header('chart.1'),
 }
 /** Longer than any of ours, short enough to refuse without work. */
 const MAX_TOKEN = 1024

@@ -28,6 +28,8 @@ export const LIMITS = {
   ice: { tries: 12, window: 10 * MINUTE },
   /** Keeping stills, a person: one every few seconds, as long as anybody looks. */
   still: { tries: 60, window: 10 * MINUTE },
+  /** Making chart links, a person: one is good for a day, and a host may lose it now and then. */
+  chart: { tries: 20, window: 10 * MINUTE },
   /** Passwords for one name in a room, an address. */
   password: { tries: 5, window: 15 * MINUTE },
   /** Passwords for a room, an address, whatever the names: people of one office come together, nobody tries names. */
