@@ -3,12 +3,12 @@ import { defineConfig } from 'vite'
 import { ovenPlayerEngine } from './site/player/ovenplayer/build.ts'
 import { textPerPage } from './site/text/build.ts'
 
-/** Builds the static site: one page for viewers, one for admins, one for who comes without a link, assets with hashed names. */
+/** Builds the static site: one page for viewers, one for admins, one for who comes without a link, one with the chart, assets with hashed names. */
 export default defineConfig({
   root: 'site',
   base: '/',
   publicDir: 'public',
-  plugins: [preact(), ovenPlayerEngine(), textPerPage(['viewer', 'admin', 'landing'])],
+  plugins: [preact(), ovenPlayerEngine(), textPerPage(['viewer', 'admin', 'landing', 'chart'])],
   build: {
     outDir: '../dist/site',
     emptyOutDir: true,
@@ -21,7 +21,12 @@ export default defineConfig({
     // What is bundled keeps its notices.
     license: { fileName: 'licences.txt' },
     rollupOptions: {
-      input: { viewer: 'site/viewer.html', admin: 'site/admin.html', landing: 'site/landing.html' },
+      input: {
+        viewer: 'site/viewer.html',
+        admin: 'site/admin.html',
+        landing: 'site/landing.html',
+        chart: 'site/chart.html',
+      },
     },
   },
 })

@@ -1,13 +1,12 @@
 /**
  * Every sentence and word of all pages. A language is one catalogue of this shape, with a folder of its own: copy both,
- * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, doors, keys, timecode, panel, chat, commands, files,
- * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, doors, keys, scopes, panel, chat, commands, files,
- * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, doors, keys, scopes, stills, panel, chat, commands, files,
- * landing, admin } satisfies typeof import('./en.ts')`, so that a missing or surplus key is a type error. Functions take what varies, so
+ * translate them, and let them be checked with `satisfies`: `const all = { shared, viewer, … } satisfies typeof
+ * import('./en.ts')`, so that a missing or surplus key is a type error. Functions take what varies, so
  * that a translator decides the order of words. Tone: plain, present tense, second person; the state, then what happens
  * or what to do.
  */
 export { admin } from './en/admin.ts'
+export { chart } from './en/chart.ts'
 export { chat } from './en/chat.ts'
 export { commands } from './en/commands.ts'
 export { files } from './en/files.ts'

@@ -16,7 +16,7 @@ const origin = (publicUrl: string): Origin => ({
   trustRealIp: false,
 })
 
-const kinds: PageKind[] = ['room', 'viewer', 'landing', 'admin']
+const kinds: PageKind[] = ['room', 'viewer', 'landing', 'chart', 'admin']
 const PARENTS = ['https://portal.example', 'http://localhost:3000']
 
 const headers = (kind: PageKind, addresses: string[] = [], embedParents: string[] = [], https = false) =>
@@ -52,7 +52,7 @@ test.each<PageKind>(['room', 'viewer'])('a page of kind %s may load its own and 
   })
 })
 
-test.each<PageKind>(['admin', 'landing'])(
+test.each<PageKind>(['admin', 'landing', 'chart'])(
   'a page of kind %s may load its own, and reaches no origin',
   kind => {
     expect(csp(kind, ['wss://ome.example:3334'])).toEqual({
@@ -108,6 +108,7 @@ describe('who may show a page in a frame', () => {
     ['room', PARENTS, { ancestors: PARENTS, options: undefined, resource: 'cross-origin' }],
     ['viewer', PARENTS, nobody],
     ['landing', PARENTS, nobody],
+    ['chart', PARENTS, nobody],
     ['admin', PARENTS, nobody],
   ])('of kind %s with the parents %j', (kind, parents, expected) => {
     expect(frames(kind, parents)).toEqual(expected)
@@ -128,6 +129,7 @@ describe('what pages may ask the browser for', () => {
     ['room', ['autoplay (self)', 'fullscreen (self)', 'publickey-credentials-get (self)']],
     ['viewer', []],
     ['landing', []],
+    ['chart', ['fullscreen (self)', 'screen-wake-lock (self)']],
     [
       'admin',
       ['clipboard-write (self)', 'publickey-credentials-create (self)', 'publickey-credentials-get (self)'],

@@ -3,9 +3,9 @@ import type { Origin } from '../origins/origins.ts'
 
 /**
  * A room's page, which others may embed where the deployment says so; a viewer's without a room; the one at the bare
- * address; the administration's.
+ * address; the chart; the administration's.
  */
-export type PageKind = 'room' | 'viewer' | 'landing' | 'admin'
+export type PageKind = 'room' | 'viewer' | 'landing' | 'chart' | 'admin'
 
 /** What the headers of pages depend on: the deployment alone, never the room or who asks. */
 export interface PageSite {
@@ -29,7 +29,7 @@ export function pageHeaders(
   return {
     ...common,
     'Content-Security-Policy': [
-      ...(kind === 'admin' || kind === 'landing' ? CLOSED_POLICY : viewerPolicy(origins)),
+      ...(kind === 'room' || kind === 'viewer' ? viewerPolicy(origins) : CLOSED_POLICY),
       "base-uri 'none'",
       "form-action 'none'",
       `frame-ancestors ${parents.length ? parents.join(' ') : "'none'"}`,
@@ -71,6 +71,7 @@ const used: Record<PageKind, readonly string[]> = {
   room: ['autoplay', 'fullscreen', 'publickey-credentials-get'],
   viewer: [],
   landing: [],
+  chart: ['fullscreen', 'screen-wake-lock'],
   admin: ['clipboard-write', 'publickey-credentials-create', 'publickey-credentials-get'],
 }
 
@@ -92,7 +93,6 @@ const unused = [
   'midi',
   'payment',
   'picture-in-picture',
-  'screen-wake-lock',
   'serial',
   'storage-access',
   'usb',

@@ -59,6 +59,7 @@ describe.each([
     ['/r/room/sub', 'room', PAGE],
     ['/r/%E2%98%83', 'room', PAGE],
     ['/r/room?embed=1', 'room', PAGE],
+    ['/chart', 'chart', PAGE],
     ['/admin', 'admin', PAGE],
     ['/admin/', 'admin', PAGE],
     ['/admin/rooms/x/links', 'admin', PAGE],
@@ -202,7 +203,7 @@ test('hashed assets stay for ever, other files for an hour', async () => {
   }
 })
 
-test.each(['/viewer.html', '/admin.html', '/landing.html', '/assets/x.html'])(
+test.each(['/viewer.html', '/admin.html', '/landing.html', '/chart.html', '/assets/x.html'])(
   '%s is not a second address of a page',
   async path => {
     expect((await get(path)).status).toBe(404)

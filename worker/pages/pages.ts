@@ -19,6 +19,7 @@ const files: Record<PageKind, string> = {
   room: '/viewer.html',
   viewer: '/viewer.html',
   landing: '/landing.html',
+  chart: '/chart.html',
   admin: '/admin.html',
 }
 
@@ -27,6 +28,7 @@ const pages: [path: string, kind: PageKind, cache: string][] = [
   ['/', 'landing', PAGE_CACHE],
   ['/r/:room', 'room', PAGE_CACHE],
   ['/r/:room/:sub', 'room', PAGE_CACHE],
+  ['/chart', 'chart', PAGE_CACHE],
   ['/admin', 'admin', PAGE_CACHE],
   ['/admin/*', 'admin', PAGE_CACHE],
   // An identity provider sends people back to it, with a code in the query: no cache keeps that address.
@@ -45,6 +47,7 @@ export function mountPages(http: Http, app: App): void {
     room: pageHeaders('room', site),
     viewer: pageHeaders('viewer', site),
     landing: pageHeaders('landing', site),
+    chart: pageHeaders('chart', site),
     admin: pageHeaders('admin', site),
   }
   const show = async (
