@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import { rates } from '../../timecode/rate.ts'
 import { instant } from '../http/fields.ts'
 import { id, Somebody } from '../live/messages/fields.ts'
-import { rates } from './rates.ts'
 
 /** A room keeps at most so many stills. */
 export const MAX_STILLS = 200
