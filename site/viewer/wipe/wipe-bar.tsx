@@ -9,6 +9,7 @@ export function WipeBar({ kit: { wipe } }: { kit: { wipe: Wipe } }) {
   const whole = wipe.whole.value
   return (
     <footer class="control-bar wipe-bar" aria-label={words.wipe.bar}>
+    <footer class="control-bar wipe-bar" role="group" aria-label={words.wipe.bar}>
       <div class="group">
         {directions.map(direction => (
           <button
