@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- node deno workerd live first-frame latency]`: measures the runtimes, a full room and the viewer's
+ * `npm run bench [-- node deno workerd live first-frame latency picture]`: measures the runtimes, a full room and the viewer's
  * page, and writes bench/results.md when all runtimes were measured, bench/results-LEG.md for the rest. `live` with
  * runtimes beside it measures a full room on these.
  */

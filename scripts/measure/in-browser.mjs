@@ -7,7 +7,7 @@ import { launchDemonstration } from '../launch/demonstration.mjs'
 import { findTools } from '../setup/browser.mjs'
 
 /** What is measured in a browser, and the file that its bench is built into. */
-export const browserLegs = ['first-frame', 'latency']
+export const browserLegs = ['first-frame', 'latency', 'picture']
 
 /** @typedef {import('../../bench/browser.ts').Result} Result */
 
