@@ -20,7 +20,7 @@ export interface OriginProcess {
   /** Whether a stream has outputs, as OME tells that it can be played. */
   playable(name: string): Promise<boolean>
   /** The encoder of a stream sends no more, notices, and tries again beside its dead connection. */
-  freeze(name: string): Promise<void>
+  freeze(name: string, reconnect?: boolean): Promise<void>
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -105,7 +105,7 @@ export async function startOrigin(controlUrl: string): Promise<OriginProcess> {
       const { status, response } = await api('GET', `${STREAMS}/${name}`)
       return status === 200 && (response as { outputs?: unknown[] }).outputs !== undefined
     },
-    freeze: name => done('POST', `/demo/streams/${name}/freeze`, { reconnect: true }),
+    freeze: (name, reconnect = true) => done('POST', `/demo/streams/${name}/freeze`, { reconnect }),
   }
 }
 

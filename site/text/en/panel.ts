@@ -7,7 +7,7 @@ export const panel = {
   label: 'Panel',
   close: 'Close panel (Esc)',
   tabs: { chat: 'Chat', people: 'People', notes: 'Notes', calibration: 'Calibration' },
-  asides: { health: 'Your connection' },
+  asides: { health: 'Connection' },
   unread: (n: number) => `${n} new`,
   waiting: (n: number) => `${n} waiting`,
   lost: 'The room cannot be reached. What you see here is how it was.',

@@ -15,7 +15,11 @@ export function HealthPanel({ kit }: { kit: Kit }) {
   const { health, live } = kit
   const subject = health.subject.value
   if (health.checking.value)
-    return <DisplayCheckPlace live={live} close={() => (health.checking.value = false)} />
+    return (
+      <div class="body">
+        <DisplayCheckPlace live={live} close={() => (health.checking.value = false)} />
+      </div>
+    )
   if (subject === null) {
     const numbers = { ...health.numbers.value, delay: health.delay.value }
     return <Measured kit={kit} title={t.own} verdict={health.verdict.value} numbers={numbers} own />

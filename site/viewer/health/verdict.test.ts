@@ -59,6 +59,7 @@ test.each<[Partial<Scene>, unknown[]]>([
   [{ receivedFps: 22.6 }, ['good', 'unknown', 'none', null]],
   [{ receivedFps: 20, fps: 20 }, ['fair', 'encoder', 'source-rate', 20]],
   [{ receivedFps: 14.9, fps: 14.9 }, ['poor', 'encoder', 'source-rate', 14.9]],
+  [{ receivedFps: 0, fps: 0 }, ['good', 'unknown', 'none', null]],
   // Frames that were lost are not the encoder's fault.
   [{ receivedFps: 14, fps: 14, loss: 0.1 }, ['poor', 'network', 'loss', 10]],
   // Over TCP nothing is lost: it queues.

@@ -47,6 +47,8 @@ const LIMITS = {
   roundTrip: [300, 800],
   buffer: [200, 500],
 } as const
+/** So few frames a second are none. */
+const NOTHING = 0.5
 /** Parts of the frames that must be there. */
 const SOURCE = [0.9, 0.6] as const
 const PRESENTED = [0.9, 0.7] as const
@@ -104,6 +106,8 @@ const loss: Look = scene =>
 /** Fewer frames come than the source says it makes. Over TCP they may be queueing on the way; over UDP they would be lost. */
 const source: Look = ({ receivedFps, sourceFps, way, loss: lost }) => {
   if (way === 'llhls' || receivedFps === null || (lost ?? 0) >= LIMITS.loss[0]) return null
+  // Nothing at all is about to be a held picture, which knows better whose fault it is.
+  if (receivedFps < NOTHING) return null
   const [side, cause] =
     way === 'tcp' ? (['network', 'jitter'] as const) : (['encoder', 'source-rate'] as const)
   return below(part(receivedFps, sourceFps), SOURCE, side, cause, tenth(receivedFps))
