@@ -8,8 +8,7 @@ const directions: readonly Direction[] = ['vertical', 'horizontal']
 export function WipeBar({ kit: { wipe } }: { kit: { wipe: Wipe } }) {
   const whole = wipe.whole.value
   return (
-    <footer class="control-bar wipe-bar" aria-label={words.wipe.bar}>
-    <footer class="control-bar wipe-bar" role="group" aria-label={words.wipe.bar}>
+    <section class="control-bar wipe-bar" aria-label={words.wipe.bar}>
       <div class="group">
         {directions.map(direction => (
           <button
@@ -42,6 +41,6 @@ export function WipeBar({ kit: { wipe } }: { kit: { wipe: Wipe } }) {
       <button type="button" class="button" onClick={wipe.leave}>
         {words.wipe.done} <kbd class="narrow-off">{words.wipe.leave}</kbd>
       </button>
-    </footer>
+    </section>
   )
 }

@@ -33,6 +33,7 @@ export const POINTERS: Rule = { burst: 40, perSecond: 40, patience: 600 }
 
 /** Parts of what is being drawn: 20 a second from a page of ours, and likewise after a line that hung. */
 export const STROKES: Rule = { burst: 200, perSecond: 25, patience: 200 }
+
 /** What a page says of its picture: one each 2 s, and a few at once when a room begins. */
 export const REPORTS: Rule = { burst: 4, perSecond: 0.5 }
 
