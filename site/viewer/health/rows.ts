@@ -1,7 +1,6 @@
 import type { HealthNumbers } from '../../../worker/live/messages/health.ts'
 import { t } from './text.ts'
 
-export type Section = keyof typeof t.sections
 export type Row = [label: string, value: string]
 
 /** The numbers as the panel and the copied text show them, by sections. */
