@@ -55,7 +55,19 @@ describe('the door', () => {
       until: app.clock.now + 24 * 3600_000,
       address: '192.0.2.1',
       userAgent: 'Netscape',
-      room: roomFacts({ slug: 'grade', streamId: expect.stringMatching(/^[a-z2-7]{16}$/) }),
+      room: roomFacts({
+        slug: 'grade',
+        streamId: expect.stringMatching(/^[a-z2-7]{16}$/),
+        streams: [
+          {
+            id: expect.stringMatching(/^[a-z2-7]{16}$/),
+            kind: 'programme',
+            label: '',
+            publishing: false,
+            playable: false,
+          },
+        ],
+      }),
       person: {
         id: person.person.id,
         name: 'Client',

@@ -37,7 +37,7 @@ const THIS = "s.id = :id AND s.room_id = :roomId AND s.kind <> 'programme'"
 export async function listFurther(db: Db, roomId: string, now: number): Promise<FurtherRow[] | undefined> {
   const [found, streams] = await read(db, [
     room(roomId),
-    sql(`${FURTHER} ORDER BY s.created_at, s.id`, { roomId, now }),
+    sql(`${FURTHER} ORDER BY s.created_at, s.rowid`, { roomId, now }),
   ])
   return first(found) ? all<FurtherRow>(streams!) : undefined
 }

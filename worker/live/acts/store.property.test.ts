@@ -73,7 +73,12 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       by: fc.constantFrom('Ann', 'Ben'),
     }),
   }),
-  fc.constant<Act>({ do: 'clear-timecode' }),
+  { weight: 2, arbitrary: fc.constant<Act>({ do: 'clear-timecode' }) },
+  fc.record({
+    do: fc.constant('watermark' as const),
+    id,
+    mode: fc.constantFrom(null, 'off' as const, 'corner' as const, 'tiled' as const),
+  }),
 )
 const by: fc.Arbitrary<Actor> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(idOf('Ann'), idOf('Ben'), idOf('Cem')) },
@@ -126,8 +131,8 @@ async function stored() {
   const rows = async (text: string) => sorted(all<object>(await database.db.execute(sql(text))))
   return {
     people: await rows(
-      `SELECT id, admitted_at AS admittedAt, removed_at AS removedAt, removed_reason AS removedReason, role, permissions
-       FROM people WHERE room_id = '${ROOM}'`,
+      `SELECT id, admitted_at AS admittedAt, removed_at AS removedAt, removed_reason AS removedReason, role, permissions,
+         watermark FROM people WHERE room_id = '${ROOM}'`,
     ),
     links: await rows(`SELECT id, revoked_at AS revokedAt FROM links WHERE room_id = '${ROOM}'`),
     lock: await rows(
@@ -144,14 +149,17 @@ async function stored() {
 
 const kept = (world: World) => ({
   people: sorted(
-    [...world.people.values()].map(({ id, admittedAt, removedAt, removedReason, role, permissions }) => ({
-      id,
-      admittedAt,
-      removedAt,
-      removedReason,
-      role,
-      permissions: permissions && JSON.stringify(permissions),
-    })),
+    [...world.people.values()].map(
+      ({ id, admittedAt, removedAt, removedReason, role, permissions, watermark }) => ({
+        id,
+        admittedAt,
+        removedAt,
+        removedReason,
+        role,
+        permissions: permissions && JSON.stringify(permissions),
+        watermark,
+      }),
+    ),
   ),
   links: sorted([...world.links.values()].map(({ id, revokedAt = null }) => ({ id, revokedAt }))),
   lock: world.lock ? [world.lock] : [],
@@ -185,7 +193,7 @@ it('any sequence of acts does what the plain account says, to this room alone', 
         ).toEqual([{ removed: world.removed(idOf('Ann')) }])
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 200 },
   )
   // It is worth something only when each happens often.
   for (const key of [
@@ -199,6 +207,7 @@ it('any sequence of acts does what the plain account says, to this room alone', 
     'close-link',
     'timecode',
     'clear-timecode',
+    'watermark',
     'forbidden',
     'not_here',
     'not_held',
