@@ -43,7 +43,7 @@ export function Bar({ shown, said, choice, choose, download, full }: BarProps) {
         </select>
       </label>
       <button type="button" class="button" onClick={download}>
-        <Icon name="file" />
+        <Icon name="download" />
         {t.download}
       </button>
       {full && (

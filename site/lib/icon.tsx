@@ -15,6 +15,7 @@ export type IconName =
   | 'lock'
   | 'still'
   | 'file'
+  | 'download'
   | 'send'
   | 'check'
   | 'chevron'
