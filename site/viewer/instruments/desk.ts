@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Watermark } from '../../../worker/watermark/watermark.ts'
 import type { Player } from '../../player/player.ts'
 import type { Live } from '../live/room-store.ts'
 import type { PanelTab } from '../panel/panel-tab.ts'
@@ -22,6 +23,8 @@ export interface Desk {
   /** Which stream is large, by its id; null = the programme. */
   readonly stream: Signal<string | null>
   readonly mode: Signal<Mode>
+  /** Who watches, as it lies over every picture; null = nothing does. */
+  readonly watermark: Signal<Watermark>
   /** What the side panel shows; null = it is closed. */
   readonly tab: Signal<PanelTab | null>
   openPanel(tab: PanelTab): void
@@ -42,6 +45,7 @@ export function createDesk(live: Live, token: () => string): Desk & { panel: Pic
     video: computed(() => player.value?.video.value ?? null),
     stream: signal(null),
     mode: signal('watch'),
+    watermark: signal(null),
     tab: signal(null),
     panel,
     openPanel: tab => panel.openPanel(tab),

@@ -9,6 +9,7 @@ import { useCommands } from '../keys/use-commands.ts'
 import type { Live } from '../live/room-store.ts'
 import { t } from '../text.ts'
 import type { Trouble } from '../visit.ts'
+import { Watermark } from '../watermark/watermark.tsx'
 import { CaptionLine } from './caption-line.tsx'
 import { ControlBar } from './control-bar.tsx'
 import { useFullScreen } from './full-screen.ts'
@@ -48,7 +49,7 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
   const [actual, setActual] = useState(false)
   const [help, setHelp] = useState(false)
   const panel = useSidePanel()
-  const desk = useDesk(live, token, player, panel)
+  const desk = useDesk(live, token, player, panel, view.watermark)
   const instruments = useKit(desk)
   const { kit, parts } = instruments ?? {}
   const files = useFiles(live, token, panel.tab !== null)
@@ -154,6 +155,7 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
       />
       <main class={actual ? 'stage scrolls' : 'stage'}>
         <Picture player={player} size={size} empty={screen === 'waiting'} actual={actual}>
+          <Watermark mark={screen === 'waiting' ? null : view.watermark} live={live} />
           <CaptionLine live={live} />
           {kit && parts && <parts.Overlays kit={kit} />}
         </Picture>

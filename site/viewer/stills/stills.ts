@@ -59,7 +59,7 @@ export interface StillsOptions {
 }
 
 export function createStills(
-  { live, token, video, stream }: Pick<Desk, 'live' | 'token' | 'video' | 'stream'>,
+  { live, token, video, stream, watermark }: Pick<Desk, 'live' | 'token' | 'video' | 'stream' | 'watermark'>,
   { fetch, moment }: StillsOptions,
 ): Stills {
   const calls = createStillCalls(fetch, token)
@@ -99,7 +99,7 @@ export function createStills(
     fault,
     async grab() {
       const now = moment()
-      const pixels = await grabFrame(video.peek())
+      const pixels = await grabFrame(video.peek(), watermark.peek())
       if (typeof pixels === 'string') return fail(pixels).fault
       fault.value = null
       const name = stillName(live.room.peek()?.room.slug ?? '', now, stream.peek() ?? '')
