@@ -21,6 +21,7 @@ export type IconName =
   | 'chevron'
   | 'more'
   | 'link'
+  | 'grid'
   | 'pen'
   | 'arrow'
   | 'rect'

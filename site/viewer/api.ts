@@ -82,8 +82,9 @@ export function createApi(
       return refused(answer)
     },
 
-    async playback(token: string): Promise<PlaybackOutcome> {
-      const answer = await call('/api/playback', { token, body: {} })
+    /** @param stream of the room, by its id; without one the programme */
+    async playback(token: string, stream?: string): Promise<PlaybackOutcome> {
+      const answer = await call('/api/playback', { token, body: stream === undefined ? {} : { stream } })
       if (answer === 'unreachable') return answer
       if ('problem' in answer) return refused(answer)
       const playback = await read<Playback>(answer.ok)

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { drawing as t } from '../../text/en.ts'
 import type { Kit } from '../instruments/kit.tsx'
-import { useSize } from '../room/picture.tsx'
+import { useSize } from '../room/use-size.ts'
 import { MarkPath } from './marks.tsx'
 import { nearestOnPicture, onPicture, type Size } from './on-picture.ts'
 import { paper, UNITS } from './path.ts'

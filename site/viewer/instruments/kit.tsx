@@ -15,6 +15,9 @@ import { createScopes, type Scopes } from '../scopes/scopes.ts'
 import { stillMoment } from '../stills/name.ts'
 import { StillButton, StillStrip, takeStill } from '../stills/still-strip.tsx'
 import { createStills, type Stills } from '../stills/stills.ts'
+import { GridButton } from '../streams/grid-button.tsx'
+import { openStreams } from '../streams/open-streams.ts'
+import type { Streams } from '../streams/streams.ts'
 import { createMoments, type Moments } from '../timecode/moment.ts'
 import { ShownLayer } from '../wipe/shown-layer.tsx'
 import { createWipe, type Wipe } from '../wipe/wipe.ts'
@@ -36,6 +39,7 @@ export interface Kit extends Desk {
   readonly stills: Stills
   readonly wipe: Wipe
   readonly health: Health
+  readonly streams: Streams
 }
 
 export function openKit(desk: Desk): Kit {
@@ -55,6 +59,7 @@ export function openKit(desk: Desk): Kit {
     }),
     wipe: createWipe(desk),
     health: createHealth(desk),
+    streams: openStreams(desk),
   }
 }
 
@@ -63,6 +68,7 @@ export function closeKit(kit: Kit): void {
   kit.pointer.close()
   kit.stills.close()
   kit.health.close()
+  kit.streams.stop()
 }
 
 interface Slot {
@@ -85,7 +91,12 @@ export function Tools({ kit }: Slot) {
 
 /** At the right of the control bar, before actual pixels. */
 export function Views({ kit }: Slot) {
-  return <ScopesButton scopes={kit.scopes} />
+  return (
+    <>
+      <ScopesButton scopes={kit.scopes} />
+      <GridButton streams={kit.streams} />
+    </>
+  )
 }
 
 /** Over the picture, in its own box. */
@@ -140,11 +151,14 @@ export function runKit(kit: Kit, command: Command): boolean {
     case 'still':
       void takeStill(kit.stills)
       return true
+    case 'grid':
+      return kit.streams.turn()
     default:
-      return false
+      return command.startsWith('large-') && kit.streams.enlargeNumber(Number(command.slice(6)))
   }
 }
 
 export { KeysPanel } from '../keys/keys-panel.tsx'
+export { ProgrammeTile, programmePlace, StreamGrid, tilesOf } from '../streams/stream-grid.tsx'
 export { TimecodeForm } from '../timecode/timecode-form.tsx'
 export { CheckButton, HealthPanel, VerdictButton }

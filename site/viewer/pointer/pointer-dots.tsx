@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Point } from '../../../worker/live/messages/drawing-fields.ts'
 import { placeOf, type Size } from '../drawing/on-picture.ts'
 import type { Kit } from '../instruments/kit.tsx'
-import { useSize } from '../room/picture.tsx'
+import { useSize } from '../room/use-size.ts'
 import { isMoving, placeAt, resting, towards } from './glide.ts'
 
 /** Everybody's pointer over the picture. Each is a layer of its own that is only moved: the picture is not painted for it. */

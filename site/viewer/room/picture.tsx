@@ -2,16 +2,12 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Player } from '../../player/player.ts'
 import { t } from '../text.ts'
-
-/** Of the stream, in its own pixels. */
-export interface Size {
-  width: number
-  height: number
-}
+import { useSize } from './use-size.ts'
 
 interface PictureProps {
   player: Player | null
-  size: Size | null
+  /** What a screen reader calls it; without one it is the programme. */
+  label?: string
   /** Nothing has been shown yet: the frame around it is drawn instead. */
   empty: boolean
   /** One pixel of the stream on one pixel of the display. */
@@ -21,7 +17,8 @@ interface PictureProps {
 }
 
 /** The picture and nothing else. It takes the largest box that fits, in the shape of the stream. */
-export function Picture({ player, size, empty, actual, children }: PictureProps) {
+export function Picture({ player, label, empty, actual, children }: PictureProps) {
+  const size = useSize(player?.video.value ?? null)
   const figure = useRef<HTMLElement>(null)
   const density = usePixelRatio()
 
@@ -34,27 +31,10 @@ export function Picture({ player, size, empty, actual, children }: PictureProps)
     : undefined
   const kind = `picture${empty ? ' empty' : ''}${actual && size ? ' actual' : ''}`
   return (
-    <figure ref={figure} class={kind} style={style} aria-label={t.picture}>
+    <figure ref={figure} class={kind} style={style} aria-label={label ?? t.picture}>
       {children}
     </figure>
   )
-}
-
-/** Of the video on screen; null before its first frame. */
-export function useSize(video: HTMLVideoElement | null): Size | null {
-  const [size, tell] = useState<Size | null>(null)
-  useEffect(() => {
-    if (!video) return
-    const measure = () => {
-      const { videoWidth: width, videoHeight: height } = video
-      if (width && height)
-        tell(old => (old?.width === width && old.height === height ? old : { width, height }))
-    }
-    measure()
-    video.addEventListener('resize', measure)
-    return () => video.removeEventListener('resize', measure)
-  }, [video])
-  return size
 }
 
 function usePixelRatio(): number {

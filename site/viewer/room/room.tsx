@@ -15,7 +15,7 @@ import { ControlBar } from './control-bar.tsx'
 import { useFullScreen } from './full-screen.ts'
 import { admitFirst, turnHand } from './hand.ts'
 import { HoldFrame } from './hold-frame.tsx'
-import { Picture, useSize } from './picture.tsx'
+import { Picture } from './picture.tsx'
 import { TopBar, VerdictWords } from './top-bar.tsx'
 import { useFiles } from './use-files.ts'
 import { healths, useHealth } from './use-health.ts'
@@ -24,6 +24,7 @@ import { useKnocks } from './use-knocks.ts'
 import { useMessageSound } from './use-message-sound.ts'
 import { usePageCommands } from './use-page-commands.ts'
 import { useSidePanel } from './use-side-panel.ts'
+import { useSize } from './use-size.ts'
 import { verdictOf } from './verdict.ts'
 
 interface RoomProps {
@@ -43,15 +44,17 @@ interface RoomProps {
 export function Room({ screen, view, trouble, player, live, token, goTo, leave }: RoomProps) {
   const root = useRef<HTMLDivElement>(null)
   const report = player?.report.value ?? null
-  const video = player?.video.value ?? null
   const blocked = player?.blocked.value ?? false
-  const sound = player && screen !== 'waiting' && player.audible.value ? player.sound.value : null
   const [actual, setActual] = useState(false)
   const [help, setHelp] = useState(false)
   const panel = useSidePanel()
   const desk = useDesk(live, token, player, panel, view.watermark)
   const instruments = useKit(desk)
   const { kit, parts } = instruments ?? {}
+  /** What is large is what is heard, scaled and shown full. */
+  const large = desk.player.value ?? player
+  const video = large?.video.value ?? null
+  const sound = large && screen !== 'waiting' && large.audible.value ? large.sound.value : null
   const files = useFiles(live, token, panel.tab !== null)
   const closable = panel.tab !== null && !panel.fixed
   const hosting = live.you.value?.permissions.includes('op') ?? false
@@ -75,7 +78,7 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
 
   const setSound = (wanted: Sound) => {
     setSilenced(!wanted.on)
-    player?.setSound(wanted)
+    large?.setSound(wanted)
   }
 
   const turnPanel = () => {
@@ -128,6 +131,15 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
     }
   })
 
+  const place = kit && parts ? parts.programmePlace(kit.streams) : null
+  const tiles = kit && parts ? parts.tilesOf(kit.streams) : null
+  const stage = tiles !== null ? 'stage grid' : actual ? 'stage scrolls' : 'stage'
+  const over = (
+    <>
+      <CaptionLine live={live} />
+      {kit && parts && <parts.Overlays kit={kit} />}
+    </>
+  )
   const ModeBar = kit && parts ? parts.modeBar(kit) : null
   const classes = ['room', screen === 'held' && 'held', idle && 'idle', hosting && 'host']
     .filter(Boolean)
@@ -153,12 +165,19 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
         files={files}
         people={{ open: panel.tab === 'people' && !help, turn: turnPeople }}
       />
-      <main class={actual ? 'stage scrolls' : 'stage'}>
-        <Picture player={player} size={size} empty={screen === 'waiting'} actual={actual}>
-          <Watermark mark={screen === 'waiting' ? null : view.watermark} live={live} />
-          <CaptionLine live={live} />
-          {kit && parts && <parts.Overlays kit={kit} />}
-        </Picture>
+      <main class={stage} style={tiles === null ? undefined : { '--tiles': `${tiles}` }}>
+        <div class={place ? `stream ${place.class}` : 'stream'} style={place?.style}>
+          <Picture player={player} empty={screen === 'waiting'} actual={actual}>
+            <Watermark mark={screen === 'waiting' ? null : view.watermark} live={live} />
+            {kit?.streams.layout.value.large ? null : over}
+          </Picture>
+          {tiles !== null && kit && parts && <parts.ProgrammeTile streams={kit.streams} />}
+        </div>
+        {kit && parts && (
+          <parts.StreamGrid streams={kit.streams} actual={actual} mark={view.watermark} live={live}>
+            {over}
+          </parts.StreamGrid>
+        )}
         {screen === 'waiting' && (
           <HoldFrame
             stream={facts.stream}

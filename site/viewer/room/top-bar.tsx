@@ -8,7 +8,7 @@ import { shared, t } from '../text.ts'
 import type { Files } from '../transfer/open.ts'
 import { sayClock } from '../when.ts'
 import { Offers } from './offers.tsx'
-import type { Size } from './picture.tsx'
+import type { Size } from './use-size.ts'
 import type { Verdict } from './verdict.ts'
 
 interface TopBarProps {
