@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pathOf, readWay } from './address.ts'
+import { type CleanWay, pathOf, readClean, readWay } from './address.ts'
 
 test.each([
   ['/r/reel-3', '#k.1.mac', { slug: 'reel-3', sub: null, secret: 'k.1.mac' }],
@@ -38,3 +38,14 @@ test.each([null, 'colour'])('the path of the sub-room %j leads back to it', sub 
     token: null,
   })
 })
+
+test.each<[string, CleanWay | null]>([
+  ['', null],
+  ['?view=full', null],
+  ['?stream=camera', null],
+  ['?view=clean', { stream: null, sound: false }],
+  ['?view=clean&stream=', { stream: null, sound: false }],
+  ['?view=clean&stream=Alternate%20grade', { stream: 'Alternate grade', sound: false }],
+  ['?view=clean&stream=camera&sound=1', { stream: 'camera', sound: true }],
+  ['?view=clean&sound=yes', { stream: null, sound: false }],
+])('the clean view of %j', (search, way) => expect(readClean(search)).toEqual(way))

@@ -27,6 +27,20 @@ export function readWay({
   return slug ? { slug, sub: sub ?? null, secret: secret || null, token: token || null } : null
 }
 
+/** One bare picture, as the address asks for it: a source for a switcher or an encoder. */
+export interface CleanWay {
+  /** A stream's label or kind; null = the programme. */
+  stream: string | null
+  sound: boolean
+}
+
+/** `?view=clean`, with `stream` and `sound=1`; null without it. */
+export function readClean(search: string): CleanWay | null {
+  const query = new URLSearchParams(search)
+  if (query.get('view') !== 'clean') return null
+  return { stream: query.get('stream') || null, sound: query.get('sound') === '1' }
+}
+
 /** The page of a room or sub-room, as a path. */
 export const pathOf = (slug: string, sub: string | null): string =>
   sub === null ? `/r/${slug}` : `/r/${slug}/${sub}`

@@ -21,9 +21,9 @@ journey(
     // What is deleted may be asked for once more before the page hears of it.
     people.allowInConsole(/status of 404 .*\/api\/playback\)$/)
     await product.origin.encode(await product.key(room))
-    const viewer = await people.open((await product.link(room)).url)
-    await viewer.sees(25)
-    const { page } = viewer
+    const watching = await people.open((await product.link(room)).url)
+    await watching.sees(25)
+    const { page } = watching
     const gridButton = page.getByRole('button', { name: t.all })
     expect(await gridButton.count()).toBe(0)
 
@@ -47,6 +47,10 @@ journey(
     await page.getByRole('button', { name: t.enlarge(t.programme) }).waitFor()
     expect(await moving(page)).toBe(2)
     await page.keyboard.press('1')
+    const url = (await product.link(room)).url.replace('#', '?view=clean&stream=Alternate%20grade#')
+    const clean = await people.open(url)
+    await clean.sees(10)
+    expect(await clean.page.locator('button, header, footer, aside').count()).toBe(0)
     await enlarge.waitFor()
     // The programme is the picture that it was from the beginning.
     expect(await page.locator('video[data-first]').count()).toBe(1)
@@ -55,7 +59,7 @@ journey(
     await product.origin.stopEncoding(rtmp.key)
     await enlarge.waitFor({ state: 'detached' })
     await gridButton.waitFor({ state: 'detached' })
-    await viewer.sees(10)
+    await watching.sees(10)
     expect(await page.locator('video').count()).toBe(1)
   },
 )

@@ -2,11 +2,13 @@ import { useRef, useState } from 'preact/hooks'
 import type { RoomView } from '../../../worker/people/schema.ts'
 import type { Player } from '../../player/player.ts'
 import { type Sound, turned } from '../../player/sound.ts'
+import { readClean } from '../address.ts'
 import { useDesk } from '../instruments/use-desk.ts'
 import { useKit } from '../instruments/use-kit.ts'
 import type { Command } from '../keys/commands.ts'
 import { useCommands } from '../keys/use-commands.ts'
 import type { Live } from '../live/room-store.ts'
+import { useClean } from '../streams/use-clean.ts'
 import { t } from '../text.ts'
 import type { Trouble } from '../visit.ts'
 import { Watermark } from '../watermark/watermark.tsx'
@@ -51,6 +53,8 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
   const desk = useDesk(live, token, player, panel, view.watermark)
   const instruments = useKit(desk)
   const { kit, parts } = instruments ?? {}
+  const [way] = useState(() => readClean(location.search))
+  const clean = useClean(way, instruments)
   /** What is large is what is heard, scaled and shown full. */
   const large = desk.player.value ?? player
   const video = large?.video.value ?? null
@@ -140,6 +144,16 @@ export function Room({ screen, view, trouble, player, live, token, goTo, leave }
       {kit && parts && <parts.Overlays kit={kit} />}
     </>
   )
+  if (way)
+    return (
+      <div ref={root}>
+        {clean && (
+          <clean.CleanView player={large} sound={way.sound}>
+            <Watermark mark={view.watermark} live={live} />
+          </clean.CleanView>
+        )}
+      </div>
+    )
   const ModeBar = kit && parts ? parts.modeBar(kit) : null
   const classes = ['room', screen === 'held' && 'held', idle && 'idle', hosting && 'host']
     .filter(Boolean)
