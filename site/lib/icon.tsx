@@ -22,6 +22,7 @@ export type IconName =
   | 'more'
   | 'link'
   | 'grid'
+  | 'note'
   | 'pen'
   | 'arrow'
   | 'rect'

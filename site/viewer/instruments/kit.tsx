@@ -7,6 +7,9 @@ import { createHealth, type Health } from '../health/health.ts'
 import { HealthPanel } from '../health/health-panel.tsx'
 import { CheckButton, VerdictButton } from '../health/verdict-button.tsx'
 import type { Command } from '../keys/commands.ts'
+import { NoteTool } from '../notes/note-tool.tsx'
+import { createNotes, type Notes } from '../notes/notes.ts'
+import { createNotesApi } from '../notes/notes-api.ts'
 import { PointTool } from '../pointer/point-tool.tsx'
 import { createPointer, type Pointer } from '../pointer/pointer.ts'
 import { PointerDots } from '../pointer/pointer-dots.tsx'
@@ -40,6 +43,7 @@ export interface Kit extends Desk {
   readonly wipe: Wipe
   readonly health: Health
   readonly streams: Streams
+  readonly notes: Notes
 }
 
 export function openKit(desk: Desk): Kit {
@@ -60,6 +64,11 @@ export function openKit(desk: Desk): Kit {
     wipe: createWipe(desk),
     health: createHealth(desk),
     streams: openStreams(desk),
+    notes: createNotes(
+      desk,
+      moments,
+      createNotesApi((...call) => fetch(...call), desk.token),
+    ),
   }
 }
 
@@ -69,6 +78,7 @@ export function closeKit(kit: Kit): void {
   kit.stills.close()
   kit.health.close()
   kit.streams.stop()
+  kit.notes.close()
 }
 
 interface Slot {
@@ -82,6 +92,7 @@ export { Readout } from '../timecode/readout.tsx'
 export function Tools({ kit }: Slot) {
   return (
     <>
+      <NoteTool kit={kit} />
       <DrawTool kit={kit} />
       <PointTool kit={kit} />
       <StillButton stills={kit.stills} />
@@ -130,10 +141,6 @@ export function modeBar(kit: Kit): ((slot: Slot) => preact.JSX.Element) | null {
   return kit.drawing.active.value ? DrawBar : null
 }
 
-export function NotesPanel(_: Slot) {
-  return null
-}
-
 export function CalibrationPanel(_: Slot) {
   return null
 }
@@ -151,6 +158,8 @@ export function runKit(kit: Kit, command: Command): boolean {
     case 'still':
       void takeStill(kit.stills)
       return true
+    case 'note':
+      return kit.notes.begin()
     case 'grid':
       return kit.streams.turn()
     default:
@@ -159,6 +168,7 @@ export function runKit(kit: Kit, command: Command): boolean {
 }
 
 export { KeysPanel } from '../keys/keys-panel.tsx'
+export { NotesPanel } from '../notes/notes-panel.tsx'
 export { ProgrammeTile, programmePlace, StreamGrid, tilesOf } from '../streams/stream-grid.tsx'
 export { TimecodeForm } from '../timecode/timecode-form.tsx'
 export { CheckButton, HealthPanel, VerdictButton }
