@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Note } from '../../../worker/live/messages/notes.ts'
 import { Menu, type MenuItem } from '../../lib/menu.tsx'
-import { refusalWord } from '../commands/act.ts'
 import type { Kit } from '../instruments/kit.tsx'
 import { t as page } from '../text.ts'
 import { sayWhen } from '../when.ts'
 import type { Thread } from './all-notes.ts'
 import { sayMoment } from './say-moment.ts'
-import { notes } from './text.ts'
+import { chat, notes } from './text.ts'
 
 const t = notes.card
 
@@ -28,7 +27,7 @@ export function NoteCard({ kit, thread: { note, answers } }: { kit: Kit; thread:
   }
   const change = async (saying: Parameters<typeof service.change>[0]) => {
     const outcome = await service.change(saying)
-    setFault('lost' in outcome ? t.lost : 'refused' in outcome ? refusalWord(outcome.refused) : null)
+    setFault('lost' in outcome ? t.lost : 'refused' in outcome ? chat.why[outcome.refused] : null)
     return 'done' in outcome
   }
   const resolve = () => change({ type: 'note.resolve', id: note.id, resolved: note.resolved === null })

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks'
 import { Glyph } from '../../lib/glyph.tsx'
 import { Icon } from '../../lib/icon.tsx'
-import { refusalWord } from '../commands/act.ts'
 import type { Kit } from '../instruments/kit.tsx'
 import { type Filter, filters, shown } from './all-notes.ts'
 import { NoteCard } from './note-card.tsx'
 import { NoteComposer } from './note-composer.tsx'
-import { notes as t } from './text.ts'
+import { chat, notes as t } from './text.ts'
 import type { Unsent } from './unsent.ts'
 
 /** Cards that are drawn at once: a list of thousands must not hold up the picture. */
@@ -114,4 +113,4 @@ function UnsentList({ kit: { notes } }: { kit: Kit }) {
 }
 
 const sayUnsent = (state: Unsent['state']): string =>
-  state === 'sending' || state === 'offline' ? t.unsent[state] : refusalWord(state)
+  state === 'sending' || state === 'offline' ? t.unsent[state] : chat.why[state]
