@@ -100,6 +100,8 @@ const rows: Record<string, Row> = {
   },
   'DELETE /api/rooms/:id/timecode': { who: to('rooms:write'), may: shown, status: 204 },
   'GET /api/room/notes': { who: 'person', may: nobody, status: 200 },
+  'GET /api/room/notes/export': { who: 'person', may: nobody, status: 400 },
+  'GET /api/rooms/:id/notes/export': { who: to('rooms:read'), may: shown, status: 400 },
   'GET /api/rooms/:id/notes': { who: to('rooms:read'), may: shown, status: 200 },
   'DELETE /api/rooms/:id/notes/:noteId': { who: to('rooms:write'), may: shown, status: 404 },
   'GET /api/rooms/:id/people': { who: to('links:read'), may: shown, status: 200 },

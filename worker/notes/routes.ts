@@ -2,9 +2,10 @@ import { NO_STORE } from '../http/json.ts'
 import { type Route, route } from '../http/route.ts'
 import { mayWatch, notIn } from '../people/may-watch.ts'
 import { notFound, unauthenticated } from '../problem.ts'
+import { fileAnswer, filesOf } from './export.ts'
 import { noteOf } from './row.ts'
-import { NotePage, NotesQuery, RoomNotes, RoomNotesQuery } from './schema.ts'
-import { deleteNote, listNotes, readNotes } from './store.ts'
+import { ExportQuery, NotePage, NotesQuery, PlaceExportQuery, RoomNotes, RoomNotesQuery } from './schema.ts'
+import { deleteNote, exportPlace, exportRoom, listNotes, readNotes } from './store.ts'
 
 export const noteRoutes: Route[] = [
   route({
@@ -25,6 +26,36 @@ export const noteRoutes: Route[] = [
       const fault = notIn(mayWatch(row, now))
       if (fault) throw fault
       return c.json({ items, next } satisfies NotePage, 200, NO_STORE)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/room/notes/export',
+    who: 'person',
+    summary: 'The notes of the room, or of its sub-room `room`, as a file for an editing system',
+    query: PlaceExportQuery,
+    answers: { 200: null, 400: null, 403: null, 404: null, 409: null, 410: null },
+    async handle({ app, person, query, address }) {
+      const now = app.now()
+      const place = { roomId: person.r, sub: query.room ?? '' }
+      const { row, exported } = await exportPlace(app.db, place, person, address, now)
+      if (!row) throw place.sub ? notFound() : unauthenticated()
+      const fault = notIn(mayWatch(row, now))
+      if (fault) throw fault
+      return fileAnswer(filesOf(exported, query), query)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/rooms/:id/notes/export',
+    who: { right: 'rooms:read' },
+    summary: 'The notes of a room and its sub-rooms as a file for an editing system',
+    query: ExportQuery,
+    answers: { 200: null, 400: null, 404: null },
+    async handle({ app, params, query }) {
+      const exported = await exportRoom(app.db, params.id!)
+      if (!exported) throw notFound()
+      return fileAnswer(filesOf(exported, query), query)
     },
   }),
   route({

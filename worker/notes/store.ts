@@ -8,6 +8,7 @@ import { PERSON_ROWS, VIEW, type ViewRow } from '../people/store.ts'
 import type { PersonClaims } from '../people/token.ts'
 import { IS_HOST } from '../rooms/door.ts'
 import { ENTERS } from '../subrooms/entering.ts'
+import type { Exported } from './export.ts'
 import { NEXT_CHANGE, NOTE, type NoteRow, noteOf } from './row.ts'
 
 /** Notes that a page of them has. */
@@ -93,6 +94,40 @@ export async function notesForReport(db: Db, roomId: string): Promise<(Note & { 
     ),
   )
   return all<NoteRow>(result).map(row => ({ ...noteOf(row), sub: row.sub }))
+}
+
+const EXPORTED = `SELECT ${NOTE} FROM notes n WHERE n.room_id = :roomId AND n.deleted_at IS NULL`
+const EXPORT_ORDER = 'ORDER BY n.created_at, n.id'
+const TITLE = `SELECT r.title, (SELECT t.rate FROM room_timecodes t WHERE t.room_id = r.id) AS rate
+  FROM rooms r WHERE r.id = :roomId`
+
+type Titled = Pick<Exported, 'title' | 'rate'>
+
+/** All notes of a room and its sub-rooms, for staff; undefined when there is no such room. One round trip. */
+export async function exportRoom(db: Db, roomId: string): Promise<Exported | undefined> {
+  const [room, notes] = await read(db, [
+    sql(TITLE, { roomId }),
+    sql(`${EXPORTED} ${EXPORT_ORDER}`, { roomId }),
+  ])
+  const titled = first<Titled>(room)
+  return titled && { ...titled, notes: all<NoteRow>(notes!).map(noteOf) }
+}
+
+/** The notes of a place for somebody in it, and who asks: one round trip. */
+export async function exportPlace(
+  db: Db,
+  place: Place,
+  person: PersonClaims,
+  address: string | undefined,
+  now: number,
+): Promise<{ row: ViewRow | undefined; exported: Exported }> {
+  const [viewed, room, notes] = await read(db, [
+    visitor(place, person, address, now),
+    sql(TITLE, { roomId: place.roomId }),
+    sql(`${EXPORTED} AND n.sub = :sub ${EXPORT_ORDER}`, { ...place }),
+  ])
+  const { title = '', rate = null } = first<Titled>(room) ?? {}
+  return { row: first(viewed), exported: { title, rate, notes: all<NoteRow>(notes!).map(noteOf) } }
 }
 
 /** Takes a note with its answers away; whose it was. Undefined: there is none. */

@@ -3,6 +3,7 @@ import { Glyph } from '../../lib/glyph.tsx'
 import { Icon } from '../../lib/icon.tsx'
 import type { Kit } from '../instruments/kit.tsx'
 import { type Filter, filters, shown } from './all-notes.ts'
+import { ExportMenu } from './export-menu.tsx'
 import { NoteCard } from './note-card.tsx'
 import { NoteComposer } from './note-composer.tsx'
 import { chat, notes as t } from './text.ts'
@@ -47,6 +48,7 @@ export function NotesPanel({ kit }: { kit: Kit }) {
           value={search}
           onInput={event => look(event.currentTarget.value)}
         />
+        {threads.length > 0 && <ExportMenu kit={kit} />}
       </div>
       <div class="body">
         <UnsentList kit={kit} />

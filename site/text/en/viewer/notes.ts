@@ -16,6 +16,18 @@ export const notes = {
   noneFound: 'No note is like that.',
   more: (n: number) => `Show ${n} more`,
 
+  export: {
+    label: 'Export notes',
+    failed: 'The notes could not be saved. Try again.',
+    formats: {
+      edl: 'Resolve markers (EDL)',
+      csv: 'Table (CSV)',
+      fcpxml: 'Final Cut (FCPXML)',
+      avid: 'Avid markers',
+      txt: 'Plain text',
+    },
+  },
+
   composer: {
     label: 'New note',
     text: 'Note',
