@@ -29,6 +29,7 @@ journey(
     await menu.focus()
     await host.page.keyboard.press('Enter')
     await host.page.getByRole('menuitem', { name: words.menu.warn }).press('Enter')
+    await host.page.locator('textarea:focus').waitFor()
     await host.page.keyboard.type('Keep the link to yourself.')
     await host.page.getByRole('button', { name: forms.warn.send, exact: true }).click()
     await guest.page.getByRole('button', { name: t.people.notices(1) }).click()
