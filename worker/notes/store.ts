@@ -85,17 +85,6 @@ export async function listNotes(
 
 const STANDS = 'o.parent_id IS NULL AND o.deleted_at IS NULL'
 
-/** The notes of a room and all its sub-rooms with their answers, each as it is now, in the order of their making. */
-export async function notesForReport(db: Db, roomId: string): Promise<(Note & { sub: string })[]> {
-  const result = await db.execute(
-    sql(
-      `SELECT ${NOTE} FROM notes n WHERE n.room_id = :roomId AND n.deleted_at IS NULL ORDER BY n.created_at, n.id`,
-      { roomId },
-    ),
-  )
-  return all<NoteRow>(result).map(row => ({ ...noteOf(row), sub: row.sub }))
-}
-
 const EXPORTED = `SELECT ${NOTE} FROM notes n WHERE n.room_id = :roomId AND n.deleted_at IS NULL`
 const EXPORT_ORDER = 'ORDER BY n.created_at, n.id'
 const TITLE = `SELECT r.title, (SELECT t.rate FROM room_timecodes t WHERE t.room_id = r.id) AS rate
