@@ -32,7 +32,7 @@ journey(
     await write(guest, 'Sky <b>too</b> blue')
     await host.page.getByRole('button', { name: t.button, exact: true }).waitFor()
     await host.page.keyboard.press('c')
-    await host.page.getByRole('tab', { name: 'Notes' }).click()
+    await host.page.getByRole('tab', { name: /^Notes/ }).click()
     const told = card(host, 'Sky <b>too</b> blue')
     await told.waitFor()
     const moment = await told.locator('.timecode').innerText()
@@ -62,7 +62,7 @@ journey(
     await guest.sees(5)
     await guest.page.getByRole('button', { name: t.button, exact: true }).waitFor()
     await guest.page.keyboard.press('c')
-    await guest.page.getByRole('tab', { name: 'Notes' }).click()
+    await guest.page.getByRole('tab', { name: /^Notes/ }).click()
     await card(guest, 'Written in the dark').waitFor()
     expect(await card(guest, '').count()).toBe(2)
   },

@@ -6,7 +6,7 @@ import { people } from './panel/people.ts'
 export const panel = {
   label: 'Panel',
   close: 'Close panel (Esc)',
-  tabs: { chat: 'Chat', people: 'People', notes: 'Notes', calibration: 'Calibration' },
+  tabs: { chat: 'Chat', people: 'People', notes: 'Notes' },
   asides: { health: 'Connection' },
   unread: (n: number) => `${n} new`,
   waiting: (n: number) => `${n} waiting`,

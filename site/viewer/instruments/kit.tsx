@@ -141,10 +141,6 @@ export function modeBar(kit: Kit): ((slot: Slot) => preact.JSX.Element) | null {
   return kit.drawing.active.value ? DrawBar : null
 }
 
-export function CalibrationPanel(_: Slot) {
-  return null
-}
-
 /** What a key does. @returns whether it was one of these and did something */
 export function runKit(kit: Kit, command: Command): boolean {
   switch (command) {

@@ -14,11 +14,9 @@ export type Command =
   | 'scopes'
   | 'grid'
   | `large-${Digit}`
-  | 'pip'
   | 'hand'
   | 'panel'
   | 'admit'
-  | 'calibrate'
   | 'full'
   | 'leave'
   | 'help'
@@ -35,11 +33,9 @@ export const keys = [
   { what: 'scale', keys: ['Z'] },
   { what: 'grid', keys: ['G'] },
   { what: 'large', keys: ['1–9'] },
-  { what: 'pip', keys: ['I'] },
   { what: 'hand', keys: ['H'] },
   { what: 'panel', keys: ['C'] },
   { what: 'admit', keys: ['Y'] },
-  { what: 'calibrate', keys: ['K'] },
   { what: 'full', keys: ['F'] },
   { what: 'leave', keys: ['Esc'] },
   { what: 'help', keys: ['?'] },
@@ -57,11 +53,9 @@ const bindings = new Map<string, { command: Command; group: KeyGroup }>([
   ['w', { command: 'scopes', group: 'scopes' }],
   ['z', { command: 'scale', group: 'scale' }],
   ['g', { command: 'grid', group: 'grid' }],
-  ['i', { command: 'pip', group: 'pip' }],
   ['h', { command: 'hand', group: 'hand' }],
   ['c', { command: 'panel', group: 'panel' }],
   ['y', { command: 'admit', group: 'admit' }],
-  ['k', { command: 'calibrate', group: 'calibrate' }],
   ['f', { command: 'full', group: 'full' }],
   ['escape', { command: 'leave', group: 'leave' }],
   ['?', { command: 'help', group: 'help' }],

@@ -2,12 +2,13 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Icon } from '../../lib/icon.tsx'
 import type { Instruments } from '../instruments/use-kit.ts'
 import type { Live } from '../live/room-store.ts'
+import type { Notes } from '../notes/notes.ts'
 import { FileList } from '../transfer/file-list.tsx'
 import type { Files } from '../transfer/open.ts'
 import { ChatPanel } from './chat/chat-panel.tsx'
 import { createLinks } from './invite/links-api.ts'
 import { NoticeList } from './notice-list.tsx'
-import { isAside, type PanelTab, tabAfter, tabsFor } from './panel-tab.ts'
+import { isAside, type PanelTab, panelTabs, tabAfter } from './panel-tab.ts'
 import { PeoplePanel } from './people/people-panel.tsx'
 import { panel as t } from './text.ts'
 import { usePanelCommands } from './use-panel-commands.ts'
@@ -40,9 +41,8 @@ export function SidePanel({ live, instruments, files, token, goTo, tab, setTab, 
     event.preventDefault()
     close()
   }
-  const tabs = tabsFor(live.you.value?.permissions.includes('op') ?? false)
   const moved = (event: KeyboardEvent) => {
-    const next = isAside(tab) ? null : tabAfter(tabs, tab, event.key)
+    const next = isAside(tab) ? null : tabAfter(tab, event.key)
     if (!next) return
     event.preventDefault()
     setTab(next)
@@ -59,7 +59,7 @@ export function SidePanel({ live, instruments, files, token, goTo, tab, setTab, 
           ref={list}
           onKeyDown={moved}
         >
-          {tabs.map(name => (
+          {panelTabs.map(name => (
             <button
               key={name}
               type="button"
@@ -74,6 +74,7 @@ export function SidePanel({ live, instruments, files, token, goTo, tab, setTab, 
               {t.tabs[name]}
               {name === 'chat' && <Unread live={live} shown={tab === name} />}
               {name === 'people' && <PeopleCount live={live} />}
+              {name === 'notes' && instruments && <NotesCount notes={instruments.kit.notes} />}
             </button>
           ))}
         </div>
@@ -120,7 +121,6 @@ export function SidePanel({ live, instruments, files, token, goTo, tab, setTab, 
 
 function InstrumentPanel({ tab, kit, parts }: Instruments & { tab: PanelTab }) {
   if (tab === 'notes') return <parts.NotesPanel kit={kit} />
-  if (tab === 'calibration') return <parts.CalibrationPanel kit={kit} />
   if (tab === 'health') return <parts.HealthPanel kit={kit} />
   return null
 }
@@ -134,6 +134,20 @@ function Unread({ live, shown }: { live: Live; shown: boolean }) {
       <span class="sr">{t.unread(value)}</span>
     </span>
   )
+}
+
+/** How many there are; those that came unseen stand before them. */
+function NotesCount({ notes }: { notes: Notes }) {
+  const unread = notes.unread.value
+  if (unread)
+    return (
+      <span class="count unread">
+        <span aria-hidden="true">{unread}</span>
+        <span class="sr">{t.unread(unread)}</span>
+      </span>
+    )
+  const { length } = notes.threads.value
+  return length ? <span class="count">{length}</span> : null
 }
 
 /** Who waits stands before who is in: somebody has to do something about it. */
