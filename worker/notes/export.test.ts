@@ -22,9 +22,9 @@ afterEach(async () => {
 })
 
 const staff = (query: string, id = room.id) =>
-  ask<string>(app, 'GET', `/api/rooms/${id}/notes/export?${query}`)
+  ask<string>(app, 'GET', `/api/rooms/${id}/export/notes?${query}`)
 const person = (query: string, token: string | null = ann) =>
-  ask<string>(app, 'GET', `/api/room/notes/export?${query}`, { token })
+  ask<string>(app, 'GET', `/api/room/export/notes?${query}`, { token })
 
 const EDL = [
   'TITLE: Reel 3',

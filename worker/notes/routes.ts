@@ -30,7 +30,7 @@ export const noteRoutes: Route[] = [
   }),
   route({
     method: 'get',
-    path: '/api/room/notes/export',
+    path: '/api/room/export/notes',
     who: 'person',
     summary: 'The notes of the room, or of its sub-room `room`, as a file for an editing system',
     query: PlaceExportQuery,
@@ -47,7 +47,7 @@ export const noteRoutes: Route[] = [
   }),
   route({
     method: 'get',
-    path: '/api/rooms/:id/notes/export',
+    path: '/api/rooms/:id/export/notes',
     who: { right: 'rooms:read' },
     summary: 'The notes of a room and its sub-rooms as a file for an editing system',
     query: ExportQuery,

@@ -19,7 +19,7 @@ export function ExportMenu({ kit: { live, token } }: { kit: Kit }) {
       for (let part = 1, parts = 1; part <= parts; part++) {
         query.set('part', String(part))
         const answer = await fetch(
-          `/api/room/notes/export?${query}`,
+          `/api/room/export/notes?${query}`,
           callOf({ method: 'GET', token: token() }),
         )
         if (!answer.ok) return tell(true)
